@@ -1,0 +1,9 @@
+import { problems } from './problems.ts';
+
+export const ru = { problems };
+
+/** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
+export type Texts = Widen<typeof ru>;
+type Widen<T> = {
+  [K in keyof T as K extends `${string}_${'few' | 'many'}` ? never : K]: T[K] extends string ? string : Widen<T[K]>;
+};
