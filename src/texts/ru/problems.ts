@@ -1,4 +1,21 @@
 /** One sentence each: what is wrong and what to do. The key is the stable `code` that the API and the command line give. */
 export const problems = {
   internal: 'Сбой в программе, ничего не потеряно: повторите, а если снова не выйдет, пришлите журнал разработчикам.',
+  fieldMissing: 'Нет поля {{path}}: добавьте его.',
+  fieldUnknown: 'Поле {{path}} неизвестно: проверьте, как оно пишется.',
+  fieldWrong: 'Поле {{path}} заполнено неверно.',
+  fieldNotObject: 'В поле {{path}} должен быть объект в фигурных скобках.',
+  fieldNotList: 'В поле {{path}} должен быть список в квадратных скобках.',
+  fieldNotText: 'В поле {{path}} должен быть текст в кавычках.',
+  fieldNotNumber: 'В поле {{path}} должно быть число.',
+  fieldNotWhole: 'В поле {{path}} должно быть целое число.',
+  fieldNotYesNo: 'В поле {{path}} должно быть true или false.',
+  fieldTooLarge: 'Поле {{path}}: не больше {{limit}}.',
+  fieldTooSmall: 'Поле {{path}}: не меньше {{limit}}.',
+  fieldTooLong: 'Поле {{path}} длиннее {{limit}} знаков: сократите его.',
+  fieldEmpty: 'Поле {{path}} пустое: заполните его.',
+  fieldTooMany: 'В поле {{path}} больше {{limit}} строк.',
+  fieldTooFew: 'В поле {{path}} меньше {{limit}} строк.',
+  fieldNotAllowed: 'В поле {{path}} допустимо одно из: {{allowed}}.',
+  fieldForbiddenSigns: 'В поле {{path}} есть недопустимые знаки: перенос строки, управляющие знаки или неверная форма.',
 };

@@ -1,0 +1,55 @@
+// `npm test`: installs what the tests need (npm packages; on Debian as root also the servers they talk to), builds the pages, runs every test.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { install, node, root, stop } from './installed.mjs';
+
+install();
+installServers();
+const run = (file, ...args) => spawnSync(node, [join(root, file), ...args], { cwd: root, stdio: 'inherit' });
+if (run('scripts/build.mjs').status !== 0) process.exit(1);
+const tests = run(
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=./scripts/closing-line.mjs',
+  ...process.argv.slice(2),
+);
+process.exit(tests.status ?? 1);
+
+function installServers() {
+  const wanted = readFileSync(join(root, 'scripts', 'debian-packages.txt'), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  if (!existsSync('/usr/bin/dpkg-query')) return;
+  const installed = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${Status}\n'], {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  }).stdout;
+  const present = new Set(
+    installed
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  );
+  const missing = wanted.filter((name) => !present.has(name));
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0)
+    stop(
+      `Тестам нужны программы Debian: sudo apt-get install ${missing.join(' ')}`,
+      `The tests need these Debian packages: sudo apt-get install ${missing.join(' ')}`,
+    );
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  const done = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
+    encoding: 'utf8',
+    env,
+    maxBuffer: 64 << 20,
+  });
+  if (done.status !== 0)
+    stop(
+      `Программы Debian для тестов не установились: ${done.stderr}`,
+      `The Debian packages for the tests could not be installed: ${done.stderr}`,
+    );
+}
