@@ -56,12 +56,12 @@ function problemOf(error: SchemaError, all: SchemaError[], root: string): Proble
   if (error.keyword === 'const' || error.keyword === 'anyOf' || error.keyword === 'enum') {
     const allowed = all
       .filter((other) => other.keyword === 'const' && other.instancePath === error.instancePath)
-      .map((other) => String(other.params['allowedValue']));
+      .map((other) => String(other.params.allowedValue));
     return allowed.length > 0 ? told('fieldNotAllowed', { allowed: allowed.join(', ') }) : told('fieldWrong');
   }
-  if (error.keyword === 'type') return told(notOfType[String(error.params['type'])] ?? 'fieldWrong');
+  if (error.keyword === 'type') return told(notOfType[String(error.params.type)] ?? 'fieldWrong');
   const limit = ofLimit[error.keyword];
-  if (limit) return told(limit, { limit: Number(error.params['limit']) });
+  if (limit) return told(limit, { limit: Number(error.params.limit) });
   return told('fieldForbiddenSigns');
 }
 

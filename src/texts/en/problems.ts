@@ -20,4 +20,5 @@ export const problems: Texts['problems'] = {
   fieldNotAllowed: 'The field {{path}} may be one of: {{allowed}}.',
   fieldForbiddenSigns:
     'The field {{path}} has signs that are not allowed: a line break, control characters or a wrong form.',
+  settingUnknown: 'There is no setting {{path}}: "kvitok settings get" lists them.',
 };

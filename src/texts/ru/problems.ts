@@ -18,4 +18,5 @@ export const problems = {
   fieldTooFew: 'В поле {{path}} меньше {{limit}} строк.',
   fieldNotAllowed: 'В поле {{path}} допустимо одно из: {{allowed}}.',
   fieldForbiddenSigns: 'В поле {{path}} есть недопустимые знаки: перенос строки, управляющие знаки или неверная форма.',
+  settingUnknown: 'Настройки {{path}} нет: список покажет «kvitok settings get».',
 };

@@ -1,0 +1,33 @@
+import { Problem } from '../texts/problem.ts';
+import { splitPath } from './path.ts';
+import { sections } from './sections.ts';
+
+interface Field {
+  type?: string;
+  properties?: Record<string, Field>;
+}
+
+/**
+ * What a person typed for a setting, as a value of the setting's type: text as it is, `on`/`off`/`да`/`нет` for a switch, digits for a
+ * number, words parted by commas or JSON for a list. Throws a `Problem` that names the setting.
+ */
+export function parseSettingValue(path: string, typed: string): unknown {
+  const { section, keys } = splitPath(path);
+  const field = keys.reduce<Field | undefined>(
+    (at, key) => (at?.properties && Object.hasOwn(at.properties, key) ? at.properties[key] : undefined),
+    sections[section] as Field,
+  );
+  if (!field || field.properties) throw new Problem('settingUnknown', { path, params: { path }, status: 404 });
+  const text = typed.trim();
+  if (field.type === 'boolean') {
+    if (/^(true|on|yes|1|да|вкл)$/i.test(text)) return true;
+    if (/^(false|off|no|0|нет|выкл)$/i.test(text)) return false;
+    throw new Problem('fieldNotYesNo', { path, params: { path } });
+  }
+  if (field.type === 'integer') {
+    if (!/^-?\d{1,16}$/.test(text)) throw new Problem('fieldNotWhole', { path, params: { path } });
+    return Number(text);
+  }
+  if (field.type === 'array') return text === '' ? [] : text.split(',').map((word) => word.trim());
+  return typed;
+}
