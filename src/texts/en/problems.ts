@@ -21,4 +21,12 @@ export const problems: Texts['problems'] = {
   fieldForbiddenSigns:
     'The field {{path}} has signs that are not allowed: a line break, control characters or a wrong form.',
   settingUnknown: 'There is no setting {{path}}: "kvitok settings get" lists them.',
+  bodyTooLarge: 'The request is larger than 1 MiB: send the receipt alone.',
+  bodyNotJson: 'The body cannot be read: JSON in UTF-8 is needed.',
+  bodyTooDeep: 'The JSON is nested deeper than {{limit}} levels: remove the extra ones.',
+  requestMalformed: 'The request is malformed: see /api/v1/openapi.json.',
+  notFound: 'There is nothing here: check the address.',
+  hostUnknown: 'The service does not know the name {{host}}: add it with --allow-host.',
+  originForeign: 'The request came from a page of another site and was not carried out.',
+  tokenNeeded: 'A token is needed: pass it as Authorization: Bearer.',
 };

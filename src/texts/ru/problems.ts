@@ -19,4 +19,12 @@ export const problems = {
   fieldNotAllowed: 'В поле {{path}} допустимо одно из: {{allowed}}.',
   fieldForbiddenSigns: 'В поле {{path}} есть недопустимые знаки: перенос строки, управляющие знаки или неверная форма.',
   settingUnknown: 'Настройки {{path}} нет: список покажет «kvitok settings get».',
+  bodyTooLarge: 'Запрос больше 1 МиБ: отправьте чек отдельно, без лишнего.',
+  bodyNotJson: 'Тело запроса не разобрать: нужен JSON в кодировке UTF-8.',
+  bodyTooDeep: 'В JSON больше {{limit}} уровней вложенности: уберите лишние.',
+  requestMalformed: 'Запрос составлен неверно: сверьтесь с описанием /api/v1/openapi.json.',
+  notFound: 'Здесь ничего нет: проверьте адрес.',
+  hostUnknown: 'Имя {{host}} службе не знакомо: добавьте его в --allow-host.',
+  originForeign: 'Запрос пришёл со страницы другого сайта и не выполнен.',
+  tokenNeeded: 'Нужен ключ: передайте его в заголовке Authorization: Bearer.',
 };

@@ -1,0 +1,48 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../texts/problem.ts';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+export interface GuardOptions {
+  /** The token that opens everything; kept in the data folder, readable by the service's user alone. */
+  token: string;
+  /** Host names under which the service may be reached besides loopback ones. */
+  hosts: readonly string[];
+}
+
+/**
+ * Keeps strangers out. A page from another site, or a host name that was pointed at this machine (DNS rebinding), is refused
+ * whatever it asks. Without the token only requests that came over loopback to a loopback name are served.
+ */
+export function guard(server: FastifyInstance, { token, hosts }: GuardOptions): void {
+  const known = (host: string | undefined) => host !== undefined && (LOOPBACK.test(host) || hosts.includes(host));
+  server.addHook('onRequest', async (request) => {
+    if (!known(request.headers.host))
+      throw new Problem('hostUnknown', { status: 421, params: { host: clean(request.headers.host) } });
+    const { origin } = request.headers;
+    if (origin !== undefined && !sameOrigin(origin, request)) throw new Problem('originForeign', { status: 403 });
+    if (request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET')
+      throw new Problem('originForeign', { status: 403 });
+    if (isOpen(request.url) || (isLoopback(request) && LOOPBACK.test(request.headers.host ?? ''))) return;
+    if (!bearerIs(request, token)) throw new Problem('tokenNeeded', { status: 401 });
+  });
+}
+
+const isOpen = (url: string) => /^\/(healthz|readyz)(\?|$)/.test(url);
+const isLoopback = (request: FastifyRequest) => /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
+const clean = (host: string | undefined) => (host ?? '—').replace(/[^\w.:[\]-]/g, '').slice(0, 100);
+
+function sameOrigin(origin: string, request: FastifyRequest): boolean {
+  try {
+    return new URL(origin).host === request.headers.host;
+  } catch {
+    return false;
+  }
+}
+
+function bearerIs(request: FastifyRequest, token: string): boolean {
+  const given = Buffer.from(/^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');
+  const wanted = Buffer.from(token);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { Problem } from '../texts/problem.ts';
+
+const DEEPEST = 32;
+
+/** Bytes of a JSON text as a value. A byte order mark is skipped; text that isn't JSON, or is nested deeper than 32, throws a `Problem`. */
+export function parseJsonBody(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  refuseDeep(text);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('bodyNotJson', { cause });
+  }
+}
+
+function refuseDeep(text: string): void {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charCodeAt(i);
+    if (quoted) {
+      if (sign === 0x5c) i++;
+      else if (sign === 0x22) quoted = false;
+    } else if (sign === 0x22) quoted = true;
+    else if (sign === 0x7b || sign === 0x5b) {
+      if (++depth > DEEPEST) throw new Problem('bodyTooDeep', { params: { limit: DEEPEST } });
+    } else if (sign === 0x7d || sign === 0x5d) depth--;
+  }
+}
+
+/** Routes of this scope take JSON bodies. */
+export function acceptJson(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, body.length === 0 ? undefined : parseJsonBody(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** Routes of this scope take a body of any type as bytes, because its format is found by its content. */
+export function acceptBytes(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}

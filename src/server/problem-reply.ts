@@ -1,0 +1,36 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../texts/index.ts';
+import { Problem } from '../texts/problem.ts';
+
+/** The body of a refused request: RFC 9457 with a stable `code` and, where a field is wrong, its `path`. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  path?: string;
+}
+
+/** Turns whatever was thrown into a `Problem`: a faulty request into the matching one, anything else into `internal`. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('bodyTooLarge', { status: 413, cause: error });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem('bodyNotJson', { status: 415, cause: error });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem('requestMalformed', { status: statusCode, cause: error });
+  return new Problem('internal', { status: 500, cause: error });
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.code === 'internal') request.log.error({ err: error }, 'request failed');
+  const body: ProblemBody = {
+    type: 'about:blank',
+    title: problem.tell(languageOf(request.headers['accept-language'])),
+    status: problem.status,
+    code: problem.code,
+    ...(problem.path === undefined ? {} : { path: problem.path }),
+  };
+  return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(body);
+}
