@@ -1,4 +1,5 @@
 import type { Texts } from '../ru/index.ts';
+import { home } from './home.ts';
 import { problems } from './problems.ts';
 
-export const en: Texts = { problems };
+export const en: Texts = { home, problems };

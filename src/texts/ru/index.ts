@@ -1,6 +1,7 @@
+import { home } from './home.ts';
 import { problems } from './problems.ts';
 
-export const ru = { problems };
+export const ru = { home, problems };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;
