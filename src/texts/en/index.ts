@@ -1,5 +1,6 @@
 import type { Texts } from '../ru/index.ts';
+import { cli } from './cli.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
 
-export const en: Texts = { home, problems };
+export const en: Texts = { cli, home, problems };

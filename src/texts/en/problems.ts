@@ -29,4 +29,13 @@ export const problems: Texts['problems'] = {
   hostUnknown: 'The service does not know the name {{host}}: add it with --allow-host.',
   originForeign: 'The request came from a page of another site and was not carried out.',
   tokenNeeded: 'A token is needed: pass it as Authorization: Bearer.',
+  portWrong: 'The port "{{port}}" is no good: a number from 0 to 65535 is needed.',
+  portBusy: 'Port {{port}} is busy: close the program that holds it, or start with --port {{other}}.',
+  portForbidden: 'Port {{port}} belongs to the system: take a number above 1024.',
+  hostNotHere: 'This computer has no address {{host}}: check --host.',
+  pagesNotBuilt: 'The pages are not built yet: run "npm start".',
+  fileMissing: 'There is no file {{file}}: check the name.',
+  fileIsFolder: '{{file}} is a folder; a file is needed.',
+  fileUnreadable: 'The file {{file}} cannot be read: check its permissions.',
+  folderNotWritable: 'The folder {{folder}} is not writable: allow it or choose another with --data.',
 };

@@ -1,7 +1,8 @@
+import { cli } from './cli.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
 
-export const ru = { home, problems };
+export const ru = { cli, home, problems };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;

@@ -27,4 +27,13 @@ export const problems = {
   hostUnknown: 'Имя {{host}} службе не знакомо: добавьте его в --allow-host.',
   originForeign: 'Запрос пришёл со страницы другого сайта и не выполнен.',
   tokenNeeded: 'Нужен ключ: передайте его в заголовке Authorization: Bearer.',
+  portWrong: 'Порт «{{port}}» не годится: нужно число от 0 до 65535.',
+  portBusy: 'Порт {{port}} занят: закройте программу, которая его держит, или запустите с --port {{other}}.',
+  portForbidden: 'Порт {{port}} системе нужен самой: возьмите номер больше 1024.',
+  hostNotHere: 'Адреса {{host}} на этом компьютере нет: проверьте --host.',
+  pagesNotBuilt: 'Страницы ещё не собраны: выполните «npm start».',
+  fileMissing: 'Файла {{file}} нет: проверьте имя.',
+  fileIsFolder: '{{file}} — это папка, а нужен файл.',
+  fileUnreadable: 'Файл {{file}} не читается: проверьте права.',
+  folderNotWritable: 'В папку {{folder}} нельзя писать: дайте права или выберите другую ключом --data.',
 };
