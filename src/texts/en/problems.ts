@@ -38,4 +38,21 @@ export const problems: Texts['problems'] = {
   fileIsFolder: '{{file}} is a folder; a file is needed.',
   fileUnreadable: 'The file {{file}} cannot be read: check its permissions.',
   folderNotWritable: 'The folder {{folder}} is not writable: allow it or choose another with --data.',
+  receiptDiffers:
+    'Receipt no. {{document}} of the fiscal drive {{drive}} was accepted before with another {{field}}: check that it is the right one.',
+  receiptUnknown: 'There is no such receipt: check its id.',
+  deliveryUnknown: 'There is no such delivery: check its id.',
+  deliveryNotWaiting: 'Only a delivery that waits can be cancelled.',
+  deliveryUnderWay: 'The delivery is under way: wait for its outcome.',
+  deliveryGone: 'This has gone out: to send it once more, make a new delivery of the receipt.',
+  keyWrong: 'The key does not fit the data: put back the key file they were written with. The data are intact.',
+  keyDamaged: 'The key file {{file}} is damaged: restore it from a copy. The data are intact.',
+  keyUnreadable: 'The key file {{file}} cannot be read: check its permissions.',
+  keyLost:
+    'The key file {{file}} is lost and the data are encrypted with it: restore it from a copy. The data are intact.',
+  storeFull: 'The disk is full: free some room and the service goes on by itself. This request was not accepted.',
+  storeBusy: 'Another service works on the data folder {{folder}}: stop it or choose another folder.',
+  storeDamaged: 'The database in {{folder}} is damaged: restore it from a copy.',
+  storeNewer: 'The database was written by a newer version of the program: update the program.',
+  storeFailed: 'The database does not answer ({{said}}): this request was not accepted, try again.',
 };

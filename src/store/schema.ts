@@ -1,0 +1,65 @@
+import type { Generated } from 'kysely';
+
+/** The tables, as `migrations/` make them. Times are milliseconds since 1970, money is kopecks. */
+export interface Schema {
+  receipts: {
+    id: string;
+    fiscal_drive_number: string;
+    fiscal_document_number: number;
+    fiscal_sign: string;
+    date_time: string;
+    total: number;
+    calculation_type: number;
+    profile: string;
+    format: string;
+    body: string;
+    created_at: number;
+  };
+  deliveries: {
+    id: string;
+    receipt_id: string;
+    channel: string;
+    profile: string;
+    account: string;
+    contact_sealed: Uint8Array;
+    contact_hash: string;
+    contact_mask: string;
+    resend: number;
+    options: string;
+    status: string;
+    due_at: number | null;
+    lease_owner: string | null;
+    lease_until: number | null;
+    attempts: Generated<number>;
+    reason: string | null;
+    reply: string | null;
+    provider_message_id: string | null;
+    parts: number | null;
+    cost: number | null;
+    created_at: number;
+    updated_at: number;
+    expires_at: number;
+    sent_at: number | null;
+    delivered_at: number | null;
+  };
+  attempts: {
+    delivery_id: string;
+    number: number;
+    started_at: number;
+    finished_at: number;
+    outcome: string;
+    reason: string | null;
+    reply: string | null;
+  };
+  account_states: { account: string; not_before: number; reason: string | null; reply: string | null; faults: number };
+  settings: {
+    profile: string;
+    section: string;
+    value: string;
+    secrets: Uint8Array | null;
+    changed_at: number;
+    changed_by: string;
+  };
+  settings_history: { profile: string; section: string; value: string; changed_at: number; changed_by: string };
+  meta: { key: string; value: string };
+}

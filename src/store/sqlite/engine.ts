@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import { Problem } from '../../texts/problem.ts';
+import { type StatementName, statements } from '../statements/index.ts';
+import type { Store } from '../store.ts';
+import { type Call, type PackedProblem, type Reply, unpacked } from './messages.ts';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The embedded engine: SQLite in a thread of its own, so that a disk sync never holds up the event loop. All calls of one turn of
+ * the loop, and all that arrive while a commit is on its way, share the next commit. `oneCommitEach` switches that off, for comparison.
+ */
+export async function openSqlite(file: string, { oneCommitEach = false } = {}): Promise<Store> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file, oneCommitEach } });
+  await ready(worker);
+
+  const waiting = new Map<number, Waiting>();
+  let outgoing: Call[] = [];
+  let lastId = 0;
+  let dead: Problem | undefined;
+
+  worker.on('message', (replies: Reply[]) => {
+    for (const reply of replies) {
+      const caller = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if ('problem' in reply) caller?.reject(unpacked(reply.problem));
+      else caller?.resolve(reply.value);
+    }
+  });
+  const fail = (error: unknown) => {
+    dead ??= new Problem('storeFailed', {
+      status: 503,
+      params: { said: error instanceof Error ? error.message : String(error) },
+    });
+    for (const caller of waiting.values()) caller.reject(dead);
+    waiting.clear();
+  };
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(`thread ended with ${code}`));
+
+  const call = (name: string, args: unknown): Promise<unknown> => {
+    if (dead) return Promise.reject(dead);
+    if (outgoing.length === 0) setImmediate(flush);
+    const id = ++lastId;
+    outgoing.push({ id, name, args });
+    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+  };
+  const flush = () => {
+    const calls = outgoing;
+    outgoing = [];
+    if (!dead) worker.postMessage(calls);
+  };
+
+  const asked = Object.fromEntries(
+    (Object.keys(statements) as StatementName[]).map((name) => [name, (args?: unknown) => call(name, args)]),
+  );
+  return {
+    ...asked,
+    backup: (args: { file: string }) => call('backup', args),
+    close: async () => {
+      // A call behind all others: when it is answered, so are they.
+      if (!dead) await call('countByStatus', undefined).catch(() => {});
+      dead ??= new Problem('storeFailed', { status: 503, params: { said: 'closed' } });
+      await worker.terminate();
+    },
+  } as unknown as Store;
+}
+
+function ready(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (message: 'ready' | { failed: PackedProblem }) => {
+      if (message === 'ready') resolve();
+      else reject(unpacked(message.failed));
+    });
+    worker.once('error', (error) => reject(error));
+  });
+}

@@ -1,0 +1,24 @@
+import type { TextParams } from '../../texts/index.ts';
+import { Problem, type ProblemCode } from '../../texts/problem.ts';
+
+/** What the main thread asks of the database's thread, and what comes back, by the call's number. */
+export interface Call {
+  id: number;
+  name: string;
+  args: unknown;
+}
+
+export type Reply = { id: number; value: unknown } | { id: number; problem: PackedProblem };
+
+/** A `Problem` as plain data, because an error's own fields don't survive the way between threads. */
+export interface PackedProblem {
+  code: ProblemCode;
+  params: TextParams;
+  path: string | undefined;
+  status: number;
+}
+
+export const packed = ({ code, params, path, status }: Problem): PackedProblem => ({ code, params, path, status });
+
+export const unpacked = ({ code, params, path, status }: PackedProblem): Problem =>
+  new Problem(code, { params, status, ...(path === undefined ? {} : { path }) });

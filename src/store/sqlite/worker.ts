@@ -1,0 +1,101 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { Kysely } from 'kysely';
+import { Problem } from '../../texts/problem.ts';
+import type { Schema } from '../schema.ts';
+import { type StatementName, statements } from '../statements/index.ts';
+import { sqliteDialect } from './dialect.ts';
+import { type Call, packed, type Reply } from './messages.ts';
+import { migrate } from './migrate.ts';
+import { problemOfSqlite } from './sqlite-problem.ts';
+
+const { file, oneCommitEach } = workerData as { file: string; oneCommitEach: boolean };
+const port = parentPort as MessagePort;
+
+const database = open();
+const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
+port.postMessage('ready');
+
+let running = false;
+port.on('message', (calls: Call[]) => {
+  if (running) throw new Error('messages are taken from the port while a batch runs');
+  running = true;
+  void drain(calls);
+});
+
+function open(): DatabaseSync {
+  try {
+    const opened = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 0 });
+    // The exclusive lock is the guard against a second service on the same folder; the system drops it when this process dies.
+    opened.exec('PRAGMA locking_mode = EXCLUSIVE');
+    opened.exec('PRAGMA journal_mode = WAL');
+    opened.exec('PRAGMA synchronous = FULL');
+    opened.exec('PRAGMA temp_store = MEMORY');
+    opened.exec('PRAGMA secure_delete = ON');
+    opened.exec('BEGIN IMMEDIATE; COMMIT');
+    migrate(opened);
+    return opened;
+  } catch (error) {
+    port.postMessage({ failed: packed(problemOfSqlite(error, file)) });
+    throw error;
+  }
+}
+
+/** Takes what came while the last commit was on its way as the next batch, so that all of it shares one disk sync. */
+async function drain(first: Call[]): Promise<void> {
+  let calls = first;
+  while (calls.length > 0) {
+    for (const batch of oneCommitEach ? calls.map((call) => [call]) : [calls]) port.postMessage(await commit(batch));
+    calls = [];
+    for (let message = receiveMessageOnPort(port); message; message = receiveMessageOnPort(port))
+      calls.push(...(message.message as Call[]));
+  }
+  running = false;
+}
+
+async function commit(calls: Call[]): Promise<Reply[]> {
+  const replies: Reply[] = [];
+  const [special, ordinary] = [
+    calls.filter((call) => call.name === 'backup'),
+    calls.filter((call) => call.name !== 'backup'),
+  ];
+  if (ordinary.length > 0) {
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      for (const call of ordinary) replies.push(await within(call));
+      database.exec('COMMIT');
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      const problem = packed(problemOfSqlite(error, file));
+      replies.length = 0;
+      for (const call of ordinary) replies.push({ id: call.id, problem });
+    }
+  }
+  for (const call of special) replies.push(backup(call));
+  return replies;
+}
+
+/** One call within the batch's transaction; its own failure undoes its own changes alone. */
+async function within(call: Call): Promise<Reply> {
+  database.exec('SAVEPOINT call');
+  try {
+    const statement = statements[call.name as StatementName] as (on: Kysely<Schema>, args: unknown) => Promise<unknown>;
+    const value = await statement(db, call.args);
+    database.exec('RELEASE call');
+    return { id: call.id, value };
+  } catch (error) {
+    // A full disk ends the whole transaction by itself: then nothing of the batch may be answered as kept.
+    if (!(error instanceof Problem) || !database.isTransaction) throw error;
+    database.exec('ROLLBACK TO call; RELEASE call');
+    return { id: call.id, problem: packed(error) };
+  }
+}
+
+function backup(call: Call): Reply {
+  try {
+    database.prepare('VACUUM INTO ?').run((call.args as { file: string }).file);
+    return { id: call.id, value: undefined };
+  } catch (error) {
+    return { id: call.id, problem: packed(problemOfSqlite(error, file)) };
+  }
+}

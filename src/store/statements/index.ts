@@ -1,0 +1,43 @@
+import { acceptReceipt } from './accept-receipt.ts';
+import { accountStates, saveAccountState } from './account-states.ts';
+import { addDelivery } from './add-delivery.ts';
+import { cancelDelivery } from './cancel-delivery.ts';
+import { claimDeliveries } from './claim-deliveries.ts';
+import { accountsWithWork, nextDue } from './due.ts';
+import { eraseContact } from './erase-contact.ts';
+import { finishAttempts } from './finish-attempts.ts';
+import { countByStatus, getDelivery, listDeliveries } from './list-deliveries.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { purge } from './purge.ts';
+import { getReceipt, listReceipts } from './receipts.ts';
+import { releaseLeases } from './release-leases.ts';
+import { retryDelivery } from './retry-delivery.ts';
+import { readSettings, writeSettings } from './settings.ts';
+
+/** Everything that the store can be asked, by name; each runs within a transaction that its engine opens. */
+export const statements = {
+  acceptReceipt,
+  addDelivery,
+  claimDeliveries,
+  finishAttempts,
+  releaseLeases,
+  nextDue,
+  accountsWithWork,
+  accountStates,
+  saveAccountState,
+  cancelDelivery,
+  retryDelivery,
+  listDeliveries,
+  getDelivery,
+  countByStatus,
+  getReceipt,
+  listReceipts,
+  readSettings,
+  writeSettings,
+  readMeta,
+  writeMeta,
+  eraseContact,
+  purge,
+} as const;
+
+export type StatementName = keyof typeof statements;

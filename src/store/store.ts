@@ -1,0 +1,204 @@
+import type { EraseResult } from './statements/erase-contact.ts';
+
+export type Channel = 'email' | 'sms';
+export type DeliveryStatus =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'failed'
+  | 'bounced'
+  | 'expired'
+  | 'cancelled';
+
+/** A receipt to be kept. `body` is its JSON; the rest is what people search by. Times are milliseconds since 1970, money is kopecks. */
+export interface NewReceipt {
+  id: string;
+  fiscalDriveNumber: string;
+  fiscalDocumentNumber: number;
+  fiscalSign: string;
+  dateTime: string;
+  total: number;
+  calculationType: number;
+  profile: string;
+  format: string;
+  body: string;
+  createdAt: number;
+}
+
+/** A delivery to be made. `account` is what limits and pauses go by: one mailbox, one SMS contract. */
+export interface NewDelivery {
+  id: string;
+  channel: Channel;
+  profile: string;
+  account: string;
+  contactSealed: Uint8Array;
+  contactHash: string;
+  contactMask: string;
+  /** How it is to be rendered, as JSON. */
+  options: string;
+  dueAt: number;
+  expiresAt: number;
+  createdAt: number;
+}
+
+export interface AcceptedDelivery {
+  id: string;
+  channel: Channel;
+  status: DeliveryStatus;
+  /** False if the very delivery was known before. */
+  created: boolean;
+}
+
+export interface ClaimedDelivery {
+  id: string;
+  receiptId: string;
+  channel: Channel;
+  profile: string;
+  account: string;
+  contactSealed: Uint8Array;
+  options: string;
+  attempt: number;
+  createdAt: number;
+  expiresAt: number;
+  providerMessageId: string | null;
+  receiptBody: string;
+}
+
+/** How an attempt ended and what is to become of the delivery. Recorded only if the lease is still the owner's. */
+export interface FinishedAttempt {
+  deliveryId: string;
+  owner: string;
+  number: number;
+  startedAt: number;
+  finishedAt: number;
+  outcome: string;
+  reason: string | null;
+  reply: string | null;
+  status: DeliveryStatus;
+  dueAt: number | null;
+  sentAt: number | null;
+  providerMessageId: string | null;
+  parts: number | null;
+  cost: number | null;
+}
+
+export interface DeliveryRow {
+  id: string;
+  receiptId: string;
+  channel: Channel;
+  profile: string;
+  account: string;
+  contactMask: string;
+  status: DeliveryStatus;
+  reason: string | null;
+  reply: string | null;
+  attempts: number;
+  createdAt: number;
+  updatedAt: number;
+  dueAt: number | null;
+  sentAt: number | null;
+  deliveredAt: number | null;
+  total: number;
+  dateTime: string;
+  fiscalDocumentNumber: number;
+}
+
+export interface AttemptRow {
+  number: number;
+  startedAt: number;
+  finishedAt: number;
+  outcome: string;
+  reason: string | null;
+  reply: string | null;
+}
+
+export interface ReceiptRow {
+  id: string;
+  fiscalDriveNumber: string;
+  fiscalDocumentNumber: number;
+  fiscalSign: string;
+  dateTime: string;
+  total: number;
+  calculationType: number;
+  profile: string;
+  format: string;
+  createdAt: number;
+}
+
+export interface DeliveryFilter {
+  status?: DeliveryStatus;
+  channel?: Channel;
+  contactHash?: string;
+  total?: number;
+  fiscalDocumentNumber?: number;
+  receiptId?: string;
+  from?: number;
+  until?: number;
+  /** Id of the last row seen: the page begins after it. */
+  before?: string;
+  limit: number;
+}
+
+export interface AccountState {
+  account: string;
+  /** Nothing of the account is tried before this time. */
+  notBefore: number;
+  reason: string | null;
+  reply: string | null;
+  /** Faults of the account in a row. */
+  faults: number;
+}
+
+export interface SettingsRow {
+  profile: string;
+  section: string;
+  value: Record<string, unknown>;
+  secrets: Uint8Array | null;
+  changedAt: number;
+  changedBy: string;
+}
+
+/**
+ * The database. A promise of a writing method is kept only after the disk holds what was written. Refusals are `Problem`s: a full disk,
+ * a folder in use, a receipt whose key is taken by another one.
+ */
+export interface Store {
+  acceptReceipt(args: {
+    receipt: NewReceipt;
+    deliveries: NewDelivery[];
+  }): Promise<{ receiptId: string; created: boolean; deliveries: AcceptedDelivery[] }>;
+  /** A delivery on top of those that the receipt has: the same contact again is a new one. */
+  addDelivery(args: { receiptId: string; delivery: NewDelivery }): Promise<AcceptedDelivery>;
+  /** Takes due deliveries for `owner`, at most `limit` of each account. */
+  claimDeliveries(args: {
+    owner: string;
+    now: number;
+    leaseUntil: number;
+    accounts: { account: string; limit: number }[];
+  }): Promise<ClaimedDelivery[]>;
+  finishAttempts(args: { attempts: FinishedAttempt[] }): Promise<DeliveryRow[]>;
+  /** Gives back what `owner` holds, or with `others` what everyone else held. Untried ones lose the attempt that was counted. */
+  releaseLeases(args: { owner: string; others?: boolean; ids?: string[]; now: number }): Promise<number>;
+  /** When each account's next delivery is due; an account without one is absent. */
+  nextDue(args: { accounts: string[] }): Promise<Record<string, number>>;
+  accountsWithWork(): Promise<string[]>;
+  accountStates(): Promise<AccountState[]>;
+  saveAccountState(state: AccountState): Promise<void>;
+  cancelDelivery(args: { id: string; now: number }): Promise<DeliveryRow>;
+  retryDelivery(args: { id: string; now: number; expiresAt: number }): Promise<DeliveryRow>;
+  listDeliveries(filter: DeliveryFilter): Promise<DeliveryRow[]>;
+  getDelivery(args: { id: string }): Promise<(DeliveryRow & { journal: AttemptRow[] }) | null>;
+  countByStatus(): Promise<Record<string, number>>;
+  getReceipt(args: { id: string }): Promise<(ReceiptRow & { body: string }) | null>;
+  listReceipts(args: { before?: string; limit: number }): Promise<ReceiptRow[]>;
+  readSettings(): Promise<SettingsRow[]>;
+  writeSettings(row: SettingsRow): Promise<void>;
+  readMeta(args: { key: string }): Promise<string | null>;
+  writeMeta(args: { key: string; value: string }): Promise<void>;
+  eraseContact(args: { contactHash: string; now: number }): Promise<EraseResult>;
+  /** Erases receipts older than `before` with all that belongs to them, at most `limit` of them. */
+  purge(args: { before: number; limit: number }): Promise<number>;
+  backup(args: { file: string }): Promise<void>;
+  close(): Promise<void>;
+}
