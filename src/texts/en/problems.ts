@@ -55,4 +55,18 @@ export const problems: Texts['problems'] = {
   storeDamaged: 'The database in {{folder}} is damaged: restore it from a copy.',
   storeNewer: 'The database was written by a newer version of the program: update the program.',
   storeFailed: 'The database does not answer ({{said}}): this request was not accepted, try again.',
+  receiptWithoutKey:
+    'The receipt lacks requisites: {{missing}}. Without them it cannot be told from another: take the whole receipt from the register or the OFD.',
+  receiptWithoutQr: 'The QR code cannot be made, the receipt lacks requisites: {{missing}}.',
+  textNotUtf8: 'The file is not in UTF-8: save it in UTF-8.',
+  jsonMalformed: 'This is not JSON: the fault is in line {{line}}, column {{column}}.',
+  receiptFormatUnknown:
+    'No receipt found in the file: it takes FNS JSON, an export of the FNS app or the JSON of Kvitok.',
+  receiptsTooMany: 'The file holds more than {{limit}} receipts: split it.',
+  receiptNotOne: 'The file holds {{count}} receipts, and one is needed.',
+  fieldNotKopecks: 'The field {{path}} must be a sum in kopecks, a whole number.',
+  fieldNotRoubles: 'The field {{path}} must be a sum in roubles with at most two decimals.',
+  fieldNotDecimal: 'The field {{path}} must be a number such as 1.5.',
+  fieldNotDateTime: 'The field {{path}} must be a date and time such as 2026-11-24T12:30:00.',
+  fieldNotDigits: 'The field {{path}} must be digits only.',
 };

@@ -1,0 +1,33 @@
+const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?$/;
+
+/** A settlement's local date and time, taken apart. `time` is absent where the source has only the date. */
+export interface LocalDateTime {
+  year: string;
+  month: string;
+  day: string;
+  time?: { hours: string; minutes: string; seconds?: string };
+}
+
+/** Takes `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS` apart; undefined for any other text or an impossible date. */
+export function parseDateTime(dateTime: string): LocalDateTime | undefined {
+  const match = LOCAL.exec(dateTime);
+  if (!match) return undefined;
+  const [, year = '', month = '', day = '', hours, minutes, seconds] = match;
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  if (at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return undefined;
+  if (hours === undefined || minutes === undefined) return { year, month, day };
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return undefined;
+  return { year, month, day, time: { hours, minutes, ...(seconds === undefined ? {} : { seconds }) } };
+}
+
+/** The date as printed (table 48): `ДД.ММ.ГГ`. A text that is not a date is given back as it is. */
+export function printedDate(dateTime: string): string {
+  const at = parseDateTime(dateTime);
+  return at ? `${at.day}.${at.month}.${at.year.slice(2)}` : dateTime;
+}
+
+/** The time as printed (table 48): `ЧЧ:ММ`; undefined where the source has no time. */
+export function printedTime(dateTime: string): string | undefined {
+  const time = parseDateTime(dateTime)?.time;
+  return time && `${time.hours}:${time.minutes}`;
+}
