@@ -1,4 +1,4 @@
-import { type Language, type TextParams, text } from './index.ts';
+import { isTextKey, type Language, type TextParams, text } from './index.ts';
 import type { problems } from './ru/problems.ts';
 
 export type ProblemCode = keyof typeof problems;
@@ -25,8 +25,12 @@ export class Problem extends Error {
     this.status = options.status ?? 400;
   }
 
-  /** The sentence in the person's language. */
+  /** The sentence in the person's language. A parameter that begins with `@` is the key of another text. */
   tell(language: Language): string {
-    return text(language, `problems.${this.code}`, this.params);
+    const params = Object.entries(this.params).map(([key, value]) => {
+      const inner = typeof value === 'string' && value.startsWith('@') ? value.slice(1) : '';
+      return [key, isTextKey(inner) ? text(language, inner, this.params) : value];
+    });
+    return text(language, `problems.${this.code}`, Object.fromEntries(params) as TextParams);
   }
 }

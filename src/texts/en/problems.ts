@@ -69,4 +69,8 @@ export const problems: Texts['problems'] = {
   fieldNotDecimal: 'The field {{path}} must be a number such as 1.5.',
   fieldNotDateTime: 'The field {{path}} must be a date and time such as 2026-11-24T12:30:00.',
   fieldNotDigits: 'The field {{path}} must be digits only.',
+  contactWrong: '{{reason}}',
+  channelOfOtherKind: 'This contact is not for the channel {{channel}}: an e-mail goes as a letter, a phone as an SMS.',
+  emailOff: 'Sending receipts by e-mail is switched off: switch it on in the settings (email.enabled).',
+  smsOff: 'Sending receipts by SMS is switched off: switch it on in the settings (sms.enabled).',
 };

@@ -1,8 +1,9 @@
 import { cli } from './cli.ts';
+import { delivery } from './delivery.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
 
-export const ru = { cli, home, problems };
+export const ru = { delivery, cli, home, problems };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;

@@ -65,4 +65,8 @@ export const problems = {
   fieldNotDecimal: 'В поле {{path}} должно быть число, например 1.5.',
   fieldNotDateTime: 'В поле {{path}} должны быть дата и время вида 2026-11-24T12:30:00.',
   fieldNotDigits: 'В поле {{path}} должны быть только цифры.',
+  contactWrong: '{{reason}}',
+  channelOfOtherKind: 'Этот контакт не для канала {{channel}}: почта уходит письмом, телефон — в SMS.',
+  emailOff: 'Отправка чеков по почте выключена: включите её в настройках (email.enabled).',
+  smsOff: 'Отправка чеков по SMS выключена: включите её в настройках (sms.enabled).',
 };

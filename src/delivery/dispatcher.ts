@@ -1,0 +1,270 @@
+import type { Clock } from '../base/clock.ts';
+import type { Outcome } from '../channels/outcome.ts';
+import type { Contact } from '../contact/contact.ts';
+import type { Receipt } from '../receipt/receipt.ts';
+import type { Channel, ClaimedDelivery, DeliveryRow, FinishedAttempt, Store, Vault } from '../store/index.ts';
+import { AccountLine } from './account-line.ts';
+import { afterAttempt } from './after-attempt.ts';
+import { faultDelay } from './backoff.ts';
+import type { ChannelSender, DeliveryOptions, Job } from './sender.ts';
+
+const LEASE_MS = 15 * 60_000;
+const LONGEST_TIMER_MS = 60_000;
+
+export interface DispatcherOptions {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  random: () => number;
+  senders: ChannelSender[];
+  /** This process, among all that have ever worked on the store. */
+  owner: string;
+  onMoved: (rows: DeliveryRow[]) => void;
+  onFault: (message: string, error: unknown) => void;
+}
+
+/**
+ * Takes due deliveries and attempts them, each account within its own limits, so that a slow one stops nobody else.
+ * An attempt is journalled together with what becomes of its delivery; attempts that end in one turn of the loop share a write.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #lines = new Map<string, AccountLine>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+  #finished: FinishedAttempt[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #closing = false;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Takes back what a dead process held and starts. */
+  async start(): Promise<void> {
+    const { store, clock, owner } = this.#options;
+    await store.releaseLeases({ owner, others: true, now: clock.now() });
+    for (const state of await store.accountStates()) this.#line(state.account).held = state;
+    for (const account of await store.accountsWithWork()) this.wake(account);
+  }
+
+  /** There may be something due for the account. */
+  wake(account: string): void {
+    if (this.#closing) return;
+    const line = this.#line(account);
+    line.more = true;
+    this.#pump(line);
+  }
+
+  /** The shop has changed the account: what was wrong with it may be right now. */
+  async release(account: string): Promise<void> {
+    const line = this.#line(account);
+    if (line.held !== undefined) await this.#hold(line, { notBefore: 0, faults: 0, reason: null, reply: null });
+    line.renewLimits();
+    this.wake(account);
+  }
+
+  heldAccounts(): { account: string; reason: string | null; reply: string | null; notBefore: number }[] {
+    return [...this.#lines.values()].flatMap((line) =>
+      line.held && line.held.faults > 0 ? [{ ...line.held, account: line.account }] : [],
+    );
+  }
+
+  /** Takes no more, waits for what is under way (`limitMs` at most), gives the rest back. */
+  async close(limitMs: number): Promise<void> {
+    this.#closing = true;
+    for (const line of this.#lines.values()) line.stopTimer();
+    const untried = [...this.#lines.values()].flatMap((line) => line.waiting.splice(0).map((claimed) => claimed.id));
+    const timer = setTimeout(() => this.#stop.abort(), limitMs);
+    await Promise.allSettled([...this.#lines.values()].map((line) => line.claiming));
+    untried.push(...[...this.#lines.values()].flatMap((line) => line.waiting.splice(0).map((claimed) => claimed.id)));
+    await Promise.allSettled(this.#running);
+    clearTimeout(timer);
+    await this.#flush();
+    const { store, owner, clock } = this.#options;
+    await store.releaseLeases({ owner, ids: untried, now: clock.now() });
+    await store.releaseLeases({ owner, now: clock.now() });
+  }
+
+  #line(account: string): AccountLine {
+    const known = this.#lines.get(account);
+    if (known) return known;
+    const channel = account.slice(0, account.indexOf(':')) as Channel;
+    const sender = this.#options.senders.find((one) => one.channel === channel);
+    const line = new AccountLine(account, sender, this.#options.clock);
+    this.#lines.set(account, line);
+    return line;
+  }
+
+  #pump(line: AccountLine): void {
+    if (this.#closing || !line.sender) return;
+    const now = this.#options.clock.now();
+    if (line.heldAt(now)) {
+      this.#timer(line, line.held?.notBefore ?? now);
+      return;
+    }
+    while (line.waiting.length > 0 && line.running < line.concurrency) {
+      const wait = line.takeToken();
+      if (wait > 0) {
+        this.#timer(line, now + wait);
+        return;
+      }
+      const claimed = line.waiting.shift();
+      if (claimed) this.#run(line, line.sender, claimed);
+    }
+    if (line.more && line.waiting.length < line.concurrency && line.claiming === undefined) {
+      line.claiming = this.#claim(line).finally(() => {
+        line.claiming = undefined;
+        this.#pump(line);
+      });
+    }
+  }
+
+  async #claim(line: AccountLine): Promise<void> {
+    const { store, clock, owner } = this.#options;
+    const limit = line.concurrency * 4 - line.waiting.length;
+    line.more = false;
+    const now = clock.now();
+    try {
+      const claimed = await store.claimDeliveries({
+        owner,
+        now,
+        leaseUntil: now + LEASE_MS,
+        accounts: [{ account: line.account, limit }],
+      });
+      line.waiting.push(...claimed);
+      if (claimed.length === limit) line.more = true;
+      else if (!line.more) {
+        const due = (await store.nextDue({ accounts: [line.account] }))[line.account];
+        if (due !== undefined) this.#timer(line, due);
+      }
+    } catch (error) {
+      this.#options.onFault('claim failed', error);
+      this.#timer(line, now + 1_000);
+    }
+  }
+
+  #timer(line: AccountLine, at: number): void {
+    if (this.#closing) return;
+    const wait = Math.max(0, Math.min(at - this.#options.clock.now(), LONGEST_TIMER_MS));
+    line.setTimer(wait, () => {
+      line.more = true;
+      this.#pump(line);
+    });
+  }
+
+  #run(line: AccountLine, sender: ChannelSender, claimed: ClaimedDelivery): void {
+    line.running++;
+    const attempt = this.#attempt(line, sender, claimed).finally(() => {
+      line.running--;
+      this.#running.delete(attempt);
+      this.#pump(line);
+    });
+    this.#running.add(attempt);
+  }
+
+  async #attempt(line: AccountLine, sender: ChannelSender, claimed: ClaimedDelivery): Promise<void> {
+    const { clock, random, owner } = this.#options;
+    const startedAt = clock.now();
+    const outcome = await this.#outcome(sender, claimed);
+    const now = clock.now();
+    const reason = outcome.kind === 'accepted' ? undefined : outcome.reason;
+    const accountHeldUntil = reason?.account ? await this.#fault(line, reason.code, reason.reply) : undefined;
+    if (outcome.kind === 'accepted' && line.held && line.held.faults > 0)
+      await this.#hold(line, { notBefore: 0, faults: 0, reason: null, reply: null });
+    const next = afterAttempt(
+      outcome,
+      {
+        attempt: claimed.attempt,
+        now,
+        expiresAt: claimed.expiresAt,
+        repeatsUnknown: sender.repeatsUnknown,
+        accountHeldUntil,
+      },
+      random(),
+    );
+    this.#journal({
+      deliveryId: claimed.id,
+      owner,
+      number: claimed.attempt,
+      startedAt,
+      finishedAt: now,
+      outcome: outcome.kind,
+      reason: reason?.code ?? null,
+      reply: (outcome.kind === 'accepted' ? outcome.reply : reason?.reply) ?? null,
+      status: next.status,
+      dueAt: next.dueAt,
+      sentAt: outcome.kind === 'accepted' ? now : null,
+      providerMessageId:
+        (outcome.kind === 'accepted' ? outcome.providerMessageId : undefined) ?? claimed.providerMessageId,
+      parts: (outcome.kind === 'accepted' ? outcome.parts : undefined) ?? null,
+      cost: (outcome.kind === 'accepted' ? outcome.cost?.kopecks : undefined) ?? null,
+    });
+    if (next.dueAt !== null) this.#timer(line, Math.min(next.dueAt, line.timerAt ?? next.dueAt));
+  }
+
+  /** The sender's outcome; a fault of our own is a deferral, because the buyer mustn't lose a receipt by it. */
+  async #outcome(sender: ChannelSender, claimed: ClaimedDelivery): Promise<Outcome> {
+    try {
+      const job: Job = {
+        id: claimed.id,
+        profile: claimed.profile,
+        receipt: JSON.parse(claimed.receiptBody) as Receipt,
+        contact: JSON.parse(this.#options.vault.open(claimed.contactSealed, 'contact')) as Contact,
+        options: JSON.parse(claimed.options) as DeliveryOptions,
+        attempt: claimed.attempt,
+        createdAt: claimed.createdAt,
+        providerMessageId: claimed.providerMessageId ?? undefined,
+      };
+      return await sender.deliver(job, this.#stop.signal);
+    } catch (error) {
+      this.#options.onFault('attempt failed', error);
+      return { kind: 'deferred', reason: { code: 'internal' } };
+    }
+  }
+
+  /** Holds the account back and gives its other deliveries back to the queue; they wait for the repair. */
+  async #fault(line: AccountLine, reason: string, reply: string | undefined): Promise<number> {
+    const { store, clock, random, owner } = this.#options;
+    const now = clock.now();
+    if (line.heldAt(now)) return line.held?.notBefore ?? now;
+    const faults = (line.held?.faults ?? 0) + 1;
+    const notBefore = now + faultDelay(faults, random());
+    await this.#hold(line, { notBefore, faults, reason, reply: reply ?? null });
+    line.more = true;
+    await store.releaseLeases({ owner, ids: line.waiting.splice(0).map((waiting) => waiting.id), now });
+    return notBefore;
+  }
+
+  async #hold(
+    line: AccountLine,
+    state: { notBefore: number; faults: number; reason: string | null; reply: string | null },
+  ): Promise<void> {
+    line.held = { account: line.account, ...state };
+    await this.#options.store
+      .saveAccountState(line.held)
+      .catch((error) => this.#options.onFault('account state not kept', error));
+  }
+
+  #journal(attempt: FinishedAttempt): void {
+    if (this.#finished.length === 0) setImmediate(() => void this.#flush());
+    this.#finished.push(attempt);
+  }
+
+  /** Writes the finished attempts; while the store refuses, they are kept and written again. */
+  #flush(): Promise<void> {
+    this.#writing = this.#writing.then(async () => {
+      const attempts = this.#finished;
+      this.#finished = [];
+      if (attempts.length === 0) return;
+      try {
+        this.#options.onMoved(await this.#options.store.finishAttempts({ attempts }));
+      } catch (error) {
+        this.#options.onFault('journal failed', error);
+        this.#finished.unshift(...attempts);
+        if (!this.#closing) setTimeout(() => void this.#flush(), 500).unref();
+      }
+    });
+    return this.#writing;
+  }
+}

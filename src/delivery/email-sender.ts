@@ -1,0 +1,74 @@
+import type { EmailChannel } from '../channels/email/index.ts';
+import { createEmailChannel } from '../channels/email/index.ts';
+import type { EmailAccount } from '../channels/email/message.ts';
+import { renderLetter } from '../rendering/index.ts';
+import type { SettingsRoom } from '../settings/index.ts';
+import type { ChannelSender } from './sender.ts';
+
+/** The mailbox of a profile, as the settings have it; undefined while login or server isn't filled in. */
+export function emailAccountOf(settings: SettingsRoom, profile: string): EmailAccount | undefined {
+  const { login, password, host, port, security, senderName, replyTo } = settings.get('email', profile);
+  if (login === '' || host === '') return undefined;
+  return {
+    login,
+    password,
+    host,
+    port,
+    security,
+    ...(senderName === '' ? {} : { senderName }),
+    ...(replyTo === '' ? {} : { replyTo }),
+  };
+}
+
+/** Renders receipts as letters and sends them through the shop's mailbox. One channel an account, made anew when the settings change. */
+export function emailSender(settings: SettingsRoom, options: { ca?: string | undefined } = {}): ChannelSender {
+  const open = new Map<string, EmailChannel>();
+  const retired: Promise<void>[] = [];
+
+  const channelOf = (profile: string): EmailChannel | undefined => {
+    const known = open.get(profile);
+    if (known) return known;
+    const account = emailAccountOf(settings, profile);
+    if (!account) return undefined;
+    const { connections } = settings.get('email', profile);
+    const channel = createEmailChannel(account, {
+      maxConnections: connections,
+      ...(options.ca ? { tls: { ca: options.ca } } : {}),
+    });
+    open.set(profile, channel);
+    return channel;
+  };
+
+  settings.onChange((section, profile) => {
+    if (section !== 'email') return;
+    const before = open.get(profile);
+    open.delete(profile);
+    if (before) retired.push(before.close());
+  });
+
+  return {
+    channel: 'email',
+    repeatsUnknown: true,
+    accountOf: (profile) => `email:${profile}`,
+    enabled: (profile) => settings.get('email', profile).enabled,
+    limits: (account) => {
+      const { enabled, connections, perMinute } = settings.get('email', account.slice('email:'.length));
+      return { concurrency: enabled ? connections : 0, perMinute };
+    },
+    deliver: async (job, signal) => {
+      const channel = channelOf(job.profile);
+      if (!channel) return { kind: 'deferred', reason: { code: 'email.notConfigured', account: true } };
+      const { asPdf, withoutQr, subject } = settings.get('email', job.profile);
+      const letter = await renderLetter(job.receipt, {
+        contact: job.contact.value,
+        asPdf: job.options.as === undefined ? asPdf : job.options.as === 'pdf',
+        withoutQr: job.options.withoutQr ?? withoutQr,
+        subject,
+      });
+      return channel.send({ id: job.id, date: job.createdAt, to: job.contact.value, ...letter }, { signal });
+    },
+    close: async () => {
+      await Promise.all([...[...open.values()].map((channel) => channel.close()), ...retired]);
+    },
+  };
+}

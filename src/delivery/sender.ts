@@ -1,0 +1,38 @@
+import type { Outcome } from '../channels/outcome.ts';
+import type { Contact } from '../contact/contact.ts';
+import type { Receipt } from '../receipt/receipt.ts';
+import type { Channel } from '../store/index.ts';
+
+/** How the buyer is to get the receipt; what is absent is as the settings say. */
+export interface DeliveryOptions {
+  as?: 'html' | 'pdf';
+  withoutQr?: boolean;
+}
+
+/** One delivery to be attempted. `id` is the same at every attempt. */
+export interface Job {
+  id: string;
+  profile: string;
+  receipt: Receipt;
+  contact: Contact;
+  options: DeliveryOptions;
+  attempt: number;
+  createdAt: number;
+  /** What the provider called the message at an earlier attempt. */
+  providerMessageId: string | undefined;
+}
+
+/** Turns a job into a message of its channel and hands it to the next hop. */
+export interface ChannelSender {
+  channel: Channel;
+  /** The account that a profile's messages go through. */
+  accountOf(profile: string): string;
+  /** How many attempts of an account may run at a time, and how many a minute (0 = any number). */
+  limits(account: string): { concurrency: number; perMinute: number };
+  /** False while the shop has switched the channel off: then nothing new is accepted and what waits stays. */
+  enabled(profile: string): boolean;
+  /** Whether an attempt with an unknown outcome may be repeated: true where the other side can tell a repeat from a new message. */
+  repeatsUnknown: boolean;
+  deliver(job: Job, signal: AbortSignal): Promise<Outcome>;
+  close(): Promise<void>;
+}
