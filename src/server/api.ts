@@ -70,3 +70,13 @@ export interface Events {
   delivery: DeliveryView;
   letter: LetterView;
 }
+
+/** A step of «Проверить»: what was tried, how it ended, and for a failure what to do. */
+export interface CheckStepView {
+  step: string;
+  title: string;
+  result: 'ok' | 'failed' | 'skipped';
+  explanation?: string;
+  reply?: string;
+  milliseconds?: number;
+}

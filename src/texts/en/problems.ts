@@ -73,4 +73,7 @@ export const problems: Texts['problems'] = {
   channelOfOtherKind: 'This contact is not for the channel {{channel}}: an e-mail goes as a letter, a phone as an SMS.',
   emailOff: 'Sending receipts by e-mail is switched off: switch it on in the settings (email.enabled).',
   smsOff: 'Sending receipts by SMS is switched off: switch it on in the settings (sms.enabled).',
+  bodyEmpty: 'The body is empty: put the receipt into it.',
+  receiptMissing: 'There is no receipt in the request: put it into the field receipt.',
+  emailNotSetUp: 'E-mail is not set up: fill in email.login, email.password and email.host.',
 };

@@ -1,9 +1,12 @@
 import { cli } from './cli.ts';
+import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
+import { formats } from './formats.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
+import { receipt } from './receipt.ts';
 
-export const ru = { delivery, cli, home, problems };
+export const ru = { contact, delivery, cli, formats, home, problems, receipt };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;

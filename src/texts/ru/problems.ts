@@ -69,4 +69,7 @@ export const problems = {
   channelOfOtherKind: 'Этот контакт не для канала {{channel}}: почта уходит письмом, телефон — в SMS.',
   emailOff: 'Отправка чеков по почте выключена: включите её в настройках (email.enabled).',
   smsOff: 'Отправка чеков по SMS выключена: включите её в настройках (sms.enabled).',
+  bodyEmpty: 'Тело запроса пустое: положите в него чек.',
+  receiptMissing: 'В запросе нет чека: положите его в поле receipt.',
+  emailNotSetUp: 'Почта не настроена: заполните email.login, email.password и email.host.',
 };

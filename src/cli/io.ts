@@ -1,0 +1,44 @@
+import type { ProblemBody } from '../server/problem-reply.ts';
+import { type Language, languageOf, text } from '../texts/index.ts';
+import { Problem } from '../texts/problem.ts';
+import type { Answer } from './service-client.ts';
+
+/** Ends a command with an exit code and one sentence on stderr. */
+export class Exit extends Error {
+  readonly status: number;
+  constructor(status: number, sentence = '') {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+/** Language of the command line: `--lang`, else Russian where the locale is Russian, else English. */
+export function commandLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const asked = at < 0 ? undefined : argv[at]?.includes('=') ? argv[at]?.split('=')[1] : argv[at + 1];
+  return languageOf(asked ?? env.KVITOK_LANG ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG);
+}
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The answer's JSON if the service agreed; otherwise throws an `Exit` with the service's sentence. */
+export function agreed<T>(answer: Answer, status = 2): T {
+  if (answer.status < 400) return answer.json<T>();
+  const { title, path } = answer.json<ProblemBody>();
+  throw new Exit(
+    answer.status >= 500 ? 1 : status,
+    path === undefined || title.includes(path) ? title : `${title} (${path})`,
+  );
+}
+
+/** The one sentence for whatever a command threw, and its exit code. */
+export function failure(error: unknown, language: Language): { status: number; sentence: string } {
+  if (error instanceof Exit) return { status: error.status, sentence: error.message };
+  if (error instanceof Problem) return { status: error.status >= 500 ? 1 : 2, sentence: error.tell(language) };
+  return {
+    status: 1,
+    sentence: `${text(language, 'problems.internal')} (${error instanceof Error ? error.message : String(error)})`,
+  };
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../base/version.ts';
+import { type Language, text } from '../texts/index.ts';
+import { checkCommand } from './check.ts';
+import { inspectCommand } from './inspect.ts';
+import { commandLanguage, failure } from './io.ts';
+import { journalCommand } from './journal.ts';
+import { renderCommand } from './render.ts';
+import { sendCommand } from './send.ts';
+import { serveCommand } from './serve.ts';
+import { settingsCommand } from './settings.ts';
+
+/** What every command knows. */
+export interface CommandContext {
+  program: Command;
+  language: Language;
+  say: (key: Parameters<typeof text>[1], params?: Parameters<typeof text>[2]) => string;
+}
+
+const language = commandLanguage(process.argv, process.env);
+const say: CommandContext['say'] = (key, params) => text(language, key, params);
+const program = new Command('kvitok')
+  .description(say('cli.description'))
+  .version(version, '-V, --version', say('cli.version'))
+  .helpOption('-h, --help', say('cli.help'))
+  .helpCommand(false)
+  .addOption(new Option('--data <dir>', say('cli.data')).env('KVITOK_DATA').default('kvitok-data'))
+  .addOption(new Option('--key-file <file>', say('cli.keyFile')).env('KVITOK_KEY_FILE'))
+  .addOption(new Option('--lang <ru|en>', say('cli.lang')).env('KVITOK_LANG'))
+  .showHelpAfterError(false)
+  .exitOverride()
+  .configureOutput({ outputError: () => {} });
+
+const context: CommandContext = { program, language, say };
+for (const command of [
+  serveCommand,
+  sendCommand,
+  renderCommand,
+  inspectCommand,
+  checkCommand,
+  journalCommand,
+  settingsCommand,
+])
+  command(context);
+for (const command of program.commands) command.exitOverride().helpOption('-h, --help', say('cli.help'));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) process.stderr.write(`${usageSentence(error)}\n`);
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const { status, sentence } = failure(error, language);
+    if (sentence !== '') process.stderr.write(`${sentence}\n`);
+    process.exitCode = status;
+  }
+}
+
+function usageSentence(error: CommanderError): string {
+  const named = /'([^']+)'/.exec(error.message)?.[1] ?? '';
+  if (error.code === 'commander.unknownOption') return say('cli.unknownOption', { named });
+  if (error.code === 'commander.unknownCommand') return say('cli.unknownCommand', { named });
+  if (error.code === 'commander.missingArgument') return say('cli.missingArgument', { named });
+  if (error.code === 'commander.help') return '';
+  return say('cli.badUsage', { said: error.message.replace(/^error: /, '') });
+}

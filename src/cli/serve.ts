@@ -1,0 +1,81 @@
+import { rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { Option } from 'commander';
+import { openApp } from '../app.ts';
+import { createServer } from '../server/index.ts';
+import { Problem } from '../texts/problem.ts';
+import { print } from './io.ts';
+import type { CommandContext } from './main.ts';
+import { type RunningService, runningFile } from './service-client.ts';
+
+interface ServeOptions {
+  data: string;
+  keyFile?: string;
+  demo?: boolean;
+  host: string;
+  port: string;
+  allowHost?: string[];
+}
+
+/** `kvitok serve`: the service, until SIGTERM or Ctrl+C; then it takes no more work, finishes what is under way and ends with 0. */
+export function serveCommand({ program, language, say }: CommandContext): void {
+  program
+    .command('serve')
+    .description(say('cli.serve.description'))
+    .addOption(new Option('--demo', say('cli.serve.demo')).env('KVITOK_DEMO'))
+    .addOption(new Option('--host <host>', say('cli.serve.host')).env('KVITOK_HOST').default('127.0.0.1'))
+    .addOption(new Option('--port <port>', say('cli.serve.port')).env('KVITOK_PORT').default('8154'))
+    .addOption(new Option('--allow-host <name...>', say('cli.serve.allowHost')).env('KVITOK_ALLOW_HOST'))
+    .action(async (_options, command) => {
+      const options = command.optsWithGlobals() as ServeOptions;
+      const port = portOf(options.port);
+      const app = await openApp({
+        data: options.data,
+        language,
+        demo: options.demo === true,
+        ...(options.keyFile ? { keyFile: options.keyFile } : {}),
+      });
+      const token = app.apiToken;
+      const server = await createServer(app, { token, hosts: options.allowHost ?? [] });
+      try {
+        await server.listen({ host: options.host, port });
+      } catch (error) {
+        await app.close();
+        throw listenProblem(error, options.host, port);
+      }
+      const address = server.server.address() as AddressInfo;
+      const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+      const running: RunningService = { pid: process.pid, url: url.replace(/0\.0\.0\.0|\[::\]/, '127.0.0.1'), token };
+      await writeFile(runningFile(options.data), JSON.stringify(running), { mode: 0o600 });
+      if (options.demo) print(say('cli.serve.demoReady', { url }));
+      else print(say('cli.serve.ready', { url }));
+
+      let ending = false;
+      const end = async () => {
+        if (ending) process.exit(1);
+        ending = true;
+        await rm(runningFile(options.data), { force: true });
+        await server.close();
+        await app.close();
+        process.exit(0);
+      };
+      process.on('SIGTERM', () => void end());
+      process.on('SIGINT', () => void end());
+    });
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= 0 && port <= 65_535)) throw new Problem('portWrong', { params: { port: text } });
+  return port;
+}
+
+function listenProblem(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new Problem('portBusy', { status: 503, params: { port, other: port + 10 }, cause: error });
+  if (code === 'EACCES') return new Problem('portForbidden', { status: 503, params: { port }, cause: error });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Problem('hostNotHere', { status: 503, params: { host }, cause: error });
+  return error;
+}

@@ -1,0 +1,66 @@
+import { nested, parseSettingValue, splitPath, valueAt } from '../settings/index.ts';
+import { Problem } from '../texts/problem.ts';
+import { agreed, print } from './io.ts';
+import type { CommandContext } from './main.ts';
+import { connect } from './service-client.ts';
+
+const SECTIONS = ['email', 'sms', 'form', 'privacy'];
+
+/** `kvitok settings get|set PATH [VALUE]`: reads and changes settings; a secret is written, never shown. */
+export function settingsCommand({ program, language, say }: CommandContext): void {
+  const settings = program.command('settings').description(say('cli.settings.description'));
+
+  settings
+    .command('get')
+    .description(say('cli.settings.get'))
+    .argument('[path]', say('cli.settings.path'))
+    .action(async (path: string | undefined, _options, command) => {
+      const service = await connect({ ...command.optsWithGlobals(), language });
+      try {
+        for (const section of path === undefined ? SECTIONS : [splitPath(path).section]) {
+          const value = agreed<Record<string, unknown>>(await service.call('GET', `/settings/${section}`));
+          const keys = path === undefined ? [] : splitPath(path).keys;
+          const found = valueAt(value, keys);
+          if (found === undefined) throw new Problem('settingUnknown', { params: { path: path ?? '' } });
+          show([section, ...keys].join('.'), found, say('cli.settings.secretSet'), say('cli.settings.secretUnset'));
+        }
+      } finally {
+        await service.close();
+      }
+    });
+
+  settings
+    .command('set')
+    .description(say('cli.settings.set'))
+    .argument('<path>', say('cli.settings.path'))
+    .argument('[value]', say('cli.settings.value'))
+    .action(async (path: string, typed: string | undefined, _options, command) => {
+      const value = parseSettingValue(path, typed ?? (await readLine()));
+      const { section, keys } = splitPath(path);
+      const service = await connect({ ...command.optsWithGlobals(), language });
+      try {
+        agreed(await service.call('PUT', `/settings/${section}`, nested(keys, value)));
+      } finally {
+        await service.close();
+      }
+    });
+}
+
+function show(path: string, value: unknown, set: string, unset: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    print(`${path} = ${Array.isArray(value) ? value.join(',') : String(value)}`);
+  } else if (Object.keys(value).join() === 'set') {
+    print(`${path} = ${(value as { set: boolean }).set ? set : unset}`);
+  } else {
+    for (const [key, inner] of Object.entries(value)) show(`${path}.${key}`, inner, set, unset);
+  }
+}
+
+/** A value from standard input, so that a password needn't stand in the shell's history. */
+async function readLine(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+}

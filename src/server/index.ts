@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { App } from '../app.ts';
+import { Problem } from '../texts/problem.ts';
+import { guard } from './guard.ts';
+import { acceptBytes, acceptJson } from './json-body.ts';
+import { sendProblem } from './problem-reply.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
+import { demoRoutes } from './routes/demo.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
+import { settingsRoutes } from './routes/settings.ts';
+
+const LARGEST_BODY = 1 << 20;
+
+export interface ServerOptions {
+  token: string;
+  /** Host names besides loopback ones under which the service may be reached. */
+  hosts?: readonly string[];
+}
+
+/** The HTTP face: `/api/v1`, health, metrics and the pages. Not yet listening. */
+export async function createServer(app: App, { token, hosts = [] }: ServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: app.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: LARGEST_BODY,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 60_000,
+    genReqId: () => randomBytes(8).toString('hex'),
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  server.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('notFound', { status: 404 })));
+  guard(server, { token, hosts });
+
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'sameorigin' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Квиток',
+        version: app.version,
+        description: 'Доставка фискального чека покупателю по почте и SMS.',
+      },
+    },
+  });
+
+  await server.register(
+    async (api) => {
+      await api.register(async (scope) => {
+        acceptBytes(scope);
+        acceptRoutes(scope, app);
+      });
+      await api.register(async (scope) => {
+        acceptJson(scope);
+        receiptRoutes(scope, app);
+        deliveryRoutes(scope, app);
+        settingsRoutes(scope, app);
+        eventRoutes(scope, app);
+        if (app.demo) demoRoutes(scope, app, app.demo);
+        scope.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+      });
+    },
+    { prefix: '/api/v1' },
+  );
+  healthRoutes(server, app);
+  await pageRoutes(server);
+  return server;
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import type { App } from '../../app.ts';
+import type { Wish } from '../../delivery/index.ts';
+import { readPosted } from '../../formats/index.ts';
+import { qrText } from '../../receipt/qr.ts';
+import type { Receipt } from '../../receipt/receipt.ts';
+import { renderPage, renderPdf, renderQr, renderText } from '../../rendering/index.ts';
+import { Problem } from '../../texts/problem.ts';
+import { checked } from '../../texts/schema.ts';
+import type { AcceptedView } from '../api.ts';
+
+const tags = ['receipts'];
+const to = Type.String({ minLength: 1, maxLength: 254, description: 'Почта или телефон покупателя' });
+const channel = Type.Union([Type.Literal('email'), Type.Literal('sms')]);
+const wish = {
+  channel: Type.Optional(channel),
+  as: Type.Optional(Type.Union([Type.Literal('html'), Type.Literal('pdf')])),
+  withoutQr: Type.Optional(Type.Boolean()),
+};
+const wishBody = Type.Object({ to, ...wish }, { additionalProperties: false });
+const acceptQuery = Type.Object({ to: Type.Optional(to), channel: Type.Optional(channel) });
+const wrapped = Compile(
+  Type.Object({ to: Type.Optional(to), ...wish }, { additionalProperties: false }),
+) as unknown as Validator;
+
+type WrappedWish = Partial<Wish>;
+
+/** `POST /receipts`: a receipt in any known format with `?to=`, or `{ receipt, to, channel }`. Answers after the disk sync. */
+export function acceptRoutes(scope: FastifyInstance, app: App): void {
+  scope.post(
+    '/receipts',
+    {
+      schema: {
+        summary: 'Принять чек и отправить покупателю',
+        description: 'Тело: чек в любом известном формате, или {receipt, to, channel, as, withoutQr}.',
+        tags,
+        querystring: acceptQuery,
+      },
+    },
+    async (request, reply): Promise<AcceptedView> => {
+      if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw new Problem('bodyEmpty');
+      const { receipts, envelope } = readPosted(request.body);
+      const query = request.query as Static<typeof acceptQuery>;
+      const options = { ...query, ...(envelope === undefined ? {} : checked<WrappedWish>(wrapped as never, envelope)) };
+      const [only, ...more] = receipts;
+      if (!only) throw new Problem('receiptMissing', { path: 'receipt' });
+      if (more.length > 0) throw new Problem('receiptNotOne', { params: { count: receipts.length } });
+      const { to: contact, ...how } = options;
+      const wishes: Wish[] = contact === undefined ? [] : [{ to: contact, ...how }];
+      const accepted = await app.delivery.accept({ receipt: only.receipt, format: only.format, wishes });
+      reply.code(202);
+      return { receipt: accepted.receiptId, deliveries: accepted.deliveries };
+    },
+  );
+}
+
+const params = Type.Object({ id: Type.String({ maxLength: 64 }) });
+const listQuery = Type.Object({
+  cursor: Type.Optional(Type.String({ maxLength: 64 })),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+});
+
+/** Kept receipts: a page of them, one as JSON, HTML, PDF, text or its QR, and sending it once more. */
+export function receiptRoutes(scope: FastifyInstance, app: App): void {
+  scope.get(
+    '/receipts',
+    { schema: { summary: 'Принятые чеки, новые сверху', tags, querystring: listQuery } },
+    async (request) => {
+      const { cursor, limit } = request.query as Static<typeof listQuery>;
+      const receipts = await app.delivery.receipts({ limit, ...(cursor === undefined ? {} : { before: cursor }) });
+      const last = receipts.length === limit ? receipts.at(-1)?.id : undefined;
+      return { receipts, ...(last === undefined ? {} : { cursor: last }) };
+    },
+  );
+
+  scope.get(
+    '/receipts/:id',
+    { schema: { summary: 'Чек; с окончанием .html .pdf .txt .png — как его видит покупатель', tags, params } },
+    async (request, reply) => {
+      const { id } = request.params as { id: string };
+      const [, name = id, form] = /^([^.]+)(?:\.(html|pdf|txt|png))?$/.exec(id) ?? [];
+      const row = await app.delivery.receipt(name);
+      if (!row) throw new Problem('receiptUnknown', { status: 404 });
+      return form === undefined ? row : sendForm(reply, row.receipt, form, name);
+    },
+  );
+
+  scope.post(
+    '/receipts/:id/deliveries',
+    { schema: { summary: 'Отправить ещё раз или по другому адресу', tags, params, body: wishBody } },
+    async (request, reply): Promise<AcceptedView> => {
+      const { id } = request.params as { id: string };
+      const accepted = await app.delivery.sendAgain(id, request.body as Wish);
+      reply.code(202);
+      return { receipt: accepted.receiptId, deliveries: accepted.deliveries };
+    },
+  );
+}
+
+async function sendForm(reply: FastifyReply, receipt: Receipt, form: string, name: string): Promise<FastifyReply> {
+  reply.header('cache-control', 'private, no-store').header('x-robots-tag', 'noindex');
+  switch (form) {
+    case 'pdf':
+      return reply.type('application/pdf').send(Buffer.from(await renderPdf(receipt)));
+    case 'txt':
+      return reply.type('text/plain; charset=utf-8').send(renderText(receipt));
+    case 'png':
+      qrText(receipt);
+      return reply.type('image/png').send(Buffer.from(renderQr(receipt)));
+    default:
+      return reply
+        .header(
+          'content-security-policy',
+          "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
+        )
+        .type('text/html; charset=utf-8')
+        .send(renderPage(receipt, { qrUrl: `${name}.png` }));
+  }
+}

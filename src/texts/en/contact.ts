@@ -1,0 +1,30 @@
+import type { Texts } from '../ru/index.ts';
+
+export const contact: Texts['contact'] = {
+  empty: "Type the buyer's e-mail or phone.",
+  controlSigns: 'The contact holds invisible characters: type it anew.',
+  neither: 'This looks like neither an e-mail (name@mail.ru) nor a phone (916 123-45-67).',
+  emailWithoutAt: 'The e-mail has no @: it looks like name@mail.ru.',
+  emailWithoutLocalPart: 'There is no mailbox name before the @.',
+  emailWithoutDomain: 'There is no mail domain after the @, such as mail.ru.',
+  emailWithSpace: 'The e-mail has a space in it: remove it.',
+  emailDots: 'The e-mail has a dot too many: at the start, before the @ or two in a row.',
+  emailTwoAts: 'The e-mail has two @ signs: leave one.',
+  emailLocalPart: 'There can be no mailbox "{{local}}": check the characters before the @.',
+  emailLocalPartTooLong: 'The mailbox name is longer than {{limit}} characters.',
+  emailDomain: 'There can be no mail domain "{{domain}}": check the letters after the @.',
+  emailDomainWithoutDot: 'A dot is missing after the @: is "{{domain}}" perhaps {{domain}}.ru?',
+  emailTooLong: 'The address is longer than {{limit}} characters.',
+  phoneWithoutDigits: 'The phone has no digits.',
+  phoneSigns: 'The phone has extra characters: leave one number, digits only.',
+  phoneTooShort: 'The number is short of digits: {{digits}} typed, 10 needed after +7.',
+  phoneTooLong: 'The number has digits too many: {{digits}} typed, 10 needed after +7.',
+  phoneUnknown: 'There can be no such number: check the code and the digits.',
+  notes: {
+    landline: 'This is a landline: an SMS will not reach it.',
+    tollFree: 'This is a toll-free number: an SMS will not reach it.',
+    foreign: 'This is a foreign number: an SMS there costs more.',
+    smtpUtf8: 'Not every mail server takes an address in Russian letters.',
+    tooLongForRegister: 'The address is longer than 64 characters: the register will not store it.',
+  },
+};

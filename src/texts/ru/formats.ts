@@ -1,0 +1,21 @@
+/** What reading a receipt may warn of; the field is named beside the sentence. */
+export const formats = {
+  itemCost: 'Стоимость {{sum}} не равна цене {{price}} × количество {{quantity}}',
+  itemVat: 'НДС {{vat}} не соответствует ставке {{rate}} от {{sum}}',
+  totalRounded: 'Итог {{total}} округлён: сумма позиций {{items}}',
+  totalOfItems: 'Сумма позиций {{items}} не равна итогу {{total}}',
+  paymentsOfTotal: 'Сумма оплат {{paid}} не равна итогу {{total}}',
+  vatOfTotal: 'НДС {{vat}} больше, чем возможно при сумме {{sum}}',
+  vatOfItems: 'НДС {{vat}} не соответствует позициям этой ставки на {{sum}}',
+  unknownCode: 'Код {{value}} неизвестен, показываем его числом',
+  unknownField: 'Поле не разобрано, возможно, в нём есть реквизит',
+  controlSigns: 'Управляющие знаки заменены пробелами',
+  innCheckDigits: 'ИНН {{inn}} с ошибкой: контрольные цифры не сходятся',
+  registrationNumberCheck: 'РН ККТ {{number}} не подходит к ИНН {{inn}} и заводскому номеру {{serial}}',
+  registrationNumberLength: 'В РН ККТ {{number}} не 16 цифр',
+  driveNumberLength: 'В номере ФН {{number}} не 16 цифр',
+  dateWithoutTime: 'В чеке есть дата, но нет времени расчёта',
+  epochTime: 'Время переведено из секунд в часовой пояс {{zone}}',
+  roublesAssumed: 'Суммы без копеек прочитаны как рубли',
+  formAssumed: 'Форма документа не указана, считаем кассовым чеком',
+};
