@@ -51,6 +51,11 @@ export function isDecimal(text: string): text is Decimal {
   return parseDecimal(text) === text;
 }
 
+/** The sum of sums; a bigint because a hostile receipt's items may add up beyond 2^53. */
+export function addUp(sums: readonly (Kopecks | undefined)[]): bigint {
+  return sums.reduce((all, sum) => all + BigInt(sum ?? 0), 0n);
+}
+
 /** Price × quantity, exact, rounded half up to a kopeck. RangeError where the product is beyond 2^53. */
 export function multiply(price: Kopecks, quantity: Decimal): Kopecks {
   const { digits, scale } = parts(quantity);
@@ -70,13 +75,13 @@ export function isCostOf(cost: Kopecks, price: Kopecks, quantity: Decimal): bool
 }
 
 /** The sum as the order prints it, roubles with a point and two decimals: `1240.50`. */
-export function formatRoubles(sum: Kopecks): string {
+export function formatRoubles(sum: Kopecks | bigint): string {
   const { sign, whole, fraction } = split(sum);
   return `${sign}${whole}.${fraction}`;
 }
 
 /** The sum as people read it, with no-break spaces between thousands: `1 240,50`. */
-export function displayRoubles(sum: Kopecks): string {
+export function displayRoubles(sum: Kopecks | bigint): string {
   const { sign, whole, fraction } = split(sum);
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, '\u00a0')},${fraction}`;
 }
@@ -93,7 +98,7 @@ function parts(value: Decimal): { digits: bigint; scale: number } {
     : { digits: BigInt(value.replace('.', '')), scale: value.length - point - 1 };
 }
 
-function split(sum: Kopecks): { sign: string; whole: string; fraction: string } {
-  const digits = String(Math.abs(sum)).padStart(3, '0');
+function split(sum: Kopecks | bigint): { sign: string; whole: string; fraction: string } {
+  const digits = String(sum).replace('-', '').padStart(3, '0');
   return { sign: sum < 0 ? '-' : '', whole: digits.slice(0, -2), fraction: digits.slice(-2) };
 }
