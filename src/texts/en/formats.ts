@@ -20,4 +20,5 @@ export const formats: Texts['formats'] = {
   epochTime: 'The time was turned from seconds into the time zone {{zone}}',
   roublesAssumed: 'Sums without kopecks were read as roubles',
   formAssumed: 'The form of the document is not given, taken for a receipt',
+  priceAssumed: 'The receipt has no price and quantity, shown as one unit at the cost',
 };

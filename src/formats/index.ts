@@ -1,0 +1,2 @@
+export type { ReceiptFormat } from './fns/find.ts';
+export { type ReadOptions, type ReadReceipt, readPosted, readReceipt, readReceipts } from './receipt.ts';

@@ -1,0 +1,82 @@
+import { checkReceipt } from '../receipt/check.ts';
+import { receiptFromJson } from '../receipt/json.ts';
+import { parseQr } from '../receipt/qr.ts';
+import type { Receipt } from '../receipt/receipt.ts';
+import type { Warning } from '../receipt/warning.ts';
+import { Problem } from '../texts/problem.ts';
+import { Fields, type Reading } from './fields.ts';
+import { type Found, findReceipts, type ReceiptFormat } from './fns/find.ts';
+import { readFnsReceipt } from './fns/receipt.ts';
+import { unitOf } from './fns/unit.ts';
+import { decodeUtf8, isObject, type Json, JsonNumber, parseLossless } from './json-text.ts';
+
+/** A receipt as it was read. `contact` is tag 1008 as the source has it; it is no part of the receipt. */
+export interface ReadReceipt {
+  format: ReceiptFormat;
+  receipt: Receipt;
+  contact?: string;
+  warnings: Warning[];
+}
+
+export interface ReadOptions {
+  /** Time zone of the shop (IANA), for dialects that write seconds since 1970. Default `Europe/Moscow`. */
+  zone?: string;
+}
+
+/** All receipts of a document: our JSON or any FNS dialect, found by content. Throws a Problem with the path of the wrong field. */
+export function readReceipts(input: Uint8Array | string, options: ReadOptions = {}): ReadReceipt[] {
+  return findReceipts(parse(input)).map((found) => readFound(found, options));
+}
+
+/** The only receipt of a document. Several are the Problem `receiptNotOne`. */
+export function readReceipt(input: Uint8Array | string, options: ReadOptions = {}): ReadReceipt {
+  const [first, ...more] = readReceipts(input, options);
+  if (first === undefined || more.length > 0)
+    throw new Problem('receiptNotOne', { params: { count: more.length + 1 } });
+  return first;
+}
+
+/** A posted body: receipts in any format, or one within an envelope `{ receipt, … }` whose other fields are given as plain JSON. */
+export function readPosted(
+  input: Uint8Array | string,
+  options: ReadOptions = {},
+): { receipts: ReadReceipt[]; envelope?: Record<string, unknown> } {
+  const json = parse(input);
+  const receipts = findReceipts(json).map((found) => readFound(found, options));
+  if (!isObject(json) || !('receipt' in json)) return { receipts };
+  const { receipt: _, ...rest } = json;
+  return { receipts, envelope: plain(rest) as Record<string, unknown> };
+}
+
+function parse(input: Uint8Array | string): Json {
+  return parseLossless(typeof input === 'string' ? input : decodeUtf8(input));
+}
+
+function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/Moscow' }: ReadOptions): ReadReceipt {
+  if (format === 'kvitok') {
+    const receipt = receiptFromJson(plain(object), path);
+    return { format, receipt, warnings: checkReceipt(receipt) };
+  }
+  const { unit, assumed } = unitOf(object);
+  const reading: Reading = { unit, warnings: [] };
+  const fields = new Fields(object, path, reading);
+  if (assumed) fields.warn('roublesAssumed', 'totalSum');
+  const { receipt, contact } = readFnsReceipt(fields, {
+    form,
+    zone,
+    localTime: qr === undefined ? undefined : parseQr(qr)?.dateTime,
+  });
+  return {
+    format: format === 'fns-receipt' && unit === 'roubles' ? 'mco' : format,
+    receipt: receiptFromJson(receipt, path),
+    ...(contact === undefined ? {} : { contact }),
+    warnings: [...reading.warnings, ...checkReceipt(receipt)],
+  };
+}
+
+/** The value with its numbers as JavaScript's own. */
+function plain(value: Json): unknown {
+  if (value instanceof JsonNumber) return Number(value.source);
+  if (Array.isArray(value)) return value.map(plain);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) : value;
+}
