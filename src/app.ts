@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from './base/clock.ts';
 import { version } from './base/version.ts';
@@ -12,6 +13,7 @@ import { openSettings, type SettingsRoom } from './settings/index.ts';
 import { settingRules } from './settings/rules.ts';
 import { openData } from './store/index.ts';
 import type { Language } from './texts/index.ts';
+import { Problem } from './texts/problem.ts';
 
 /** What the demo adds to the service. */
 export interface Demo {
@@ -30,6 +32,10 @@ export interface App {
   settings: SettingsRoom;
   delivery: Delivery;
   demo: Demo | undefined;
+  /** Addresses inside the network that a setting may point at: any, or those that the installer listed. */
+  privateHosts: boolean | readonly string[];
+  /** Certificates to trust besides the system's, PEM. */
+  ca: string | undefined;
   /** Takes no more work, finishes what is under way and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -42,6 +48,10 @@ export interface AppOptions {
   /** No log, for commands that a person watches. */
   quiet?: boolean;
   clock?: Clock;
+  /** Names and addresses inside the network that a setting may point at; a self-hosted shop's own relay. */
+  allowPrivate?: readonly string[];
+  /** File with certificates to trust besides the system's. */
+  caFile?: string;
 }
 
 const RETENTION_EVERY_MS = 3_600_000;
@@ -73,12 +83,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     rules: settingRules,
     ...(demo ? { standIns: { email: demo.account } } : {}),
   });
-  const caFile = process.env['NODE_EXTRA_CA_CERTS'];
+  const ca = readCa(options.caFile);
   const delivery = await openDelivery({
     store,
     vault,
     clock,
-    senders: [emailSender(settings, caFile ? { ca: readFileSync(caFile, 'utf8') } : {})],
+    senders: [emailSender(settings, { ca })],
     onFault: (message, error) => log.error({ err: error }, message),
   });
   settings.onChange((section, profile) => {
@@ -103,6 +113,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     settings,
     delivery,
     demo,
+    privateHosts: demoMode || (options.allowPrivate ?? []),
+    ca,
     close: async () => {
       clearInterval(retention);
       await delivery.close();
@@ -135,6 +147,15 @@ async function openDemo(
       senderName: 'Магазин «Пример»',
     },
   };
+}
+
+function readCa(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return [...rootCertificates, readFileSync(file, 'utf8')].join('\n');
+  } catch (cause) {
+    throw new Problem('fileUnreadable', { params: { file }, cause });
+  }
 }
 
 function readApiToken(data: string): string {

@@ -15,6 +15,8 @@ interface ServeOptions {
   host: string;
   port: string;
   allowHost?: string[];
+  allowPrivate?: string[];
+  caFile?: string;
 }
 
 /** `kvitok serve`: the service, until SIGTERM or Ctrl+C; then it takes no more work, finishes what is under way and ends with 0. */
@@ -26,6 +28,8 @@ export function serveCommand({ program, language, say }: CommandContext): void {
     .addOption(new Option('--host <host>', say('cli.serve.host')).env('KVITOK_HOST').default('127.0.0.1'))
     .addOption(new Option('--port <port>', say('cli.serve.port')).env('KVITOK_PORT').default('8154'))
     .addOption(new Option('--allow-host <name...>', say('cli.serve.allowHost')).env('KVITOK_ALLOW_HOST'))
+    .addOption(new Option('--allow-private <host...>', say('cli.serve.allowPrivate')).env('KVITOK_ALLOW_PRIVATE'))
+    .addOption(new Option('--ca-file <file>', say('cli.serve.caFile')).env('KVITOK_CA_FILE'))
     .action(async (_options, command) => {
       const options = command.optsWithGlobals() as ServeOptions;
       const port = portOf(options.port);
@@ -34,6 +38,8 @@ export function serveCommand({ program, language, say }: CommandContext): void {
         language,
         demo: options.demo === true,
         ...(options.keyFile ? { keyFile: options.keyFile } : {}),
+        ...(options.allowPrivate ? { allowPrivate: options.allowPrivate } : {}),
+        ...(options.caFile ? { caFile: options.caFile } : {}),
       });
       const token = app.apiToken;
       const server = await createServer(app, { token, hosts: options.allowHost ?? [] });

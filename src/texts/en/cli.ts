@@ -20,6 +20,8 @@ export const cli: Texts['cli'] = {
     host: 'address to listen on (KVITOK_HOST)',
     port: 'port (KVITOK_PORT)',
     allowHost: 'name under which the service is reached besides localhost',
+    allowPrivate: 'address inside the network that settings may point at (your own relay)',
+    caFile: "file of certificates to trust besides the system's (PEM)",
     ready: 'Kvitok runs: {{url}}',
     demoReady: 'Kvitok shows itself (demonstration): open {{url}} — to stop: Ctrl+C',
   },

@@ -1,10 +1,12 @@
 import type { Texts } from '../ru/index.ts';
+import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
+import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
 
-export const en: Texts = { contact, delivery, cli, formats, home, problems, receipt };
+export const en: Texts = { reasons, check, contact, delivery, cli, formats, home, problems, receipt };

@@ -76,4 +76,9 @@ export const problems: Texts['problems'] = {
   bodyEmpty: 'The body is empty: put the receipt into it.',
   receiptMissing: 'There is no receipt in the request: put it into the field receipt.',
   emailNotSetUp: 'E-mail is not set up: fill in email.login, email.password and email.host.',
+  emailLogin: 'The login must be the full e-mail address, with an @: for example shop@yandex.ru.',
+  emailReplyTo: 'The reply address must be an e-mail such as name@mail.ru.',
+  emailHostIsAddress: 'This looks like an e-mail address; the server address is needed: {{meant}}?',
+  emailHost: 'There can be no server address "{{host}}": it looks like smtp.yandex.ru.',
+  emailNeeded: 'An e-mail address such as name@mail.ru is needed.',
 };

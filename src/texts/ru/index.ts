@@ -1,12 +1,14 @@
+import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
+import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
 
-export const ru = { contact, delivery, cli, formats, home, problems, receipt };
+export const ru = { reasons, check, contact, delivery, cli, formats, home, problems, receipt };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;

@@ -72,4 +72,9 @@ export const problems = {
   bodyEmpty: 'Тело запроса пустое: положите в него чек.',
   receiptMissing: 'В запросе нет чека: положите его в поле receipt.',
   emailNotSetUp: 'Почта не настроена: заполните email.login, email.password и email.host.',
+  emailLogin: 'Логин должен быть полным адресом почты, со знаком @: например, shop@yandex.ru.',
+  emailReplyTo: 'Адрес для ответа должен быть почтой вида имя@mail.ru.',
+  emailHostIsAddress: 'Это похоже на адрес почты, а нужен адрес сервера: {{meant}}?',
+  emailHost: 'Адреса сервера «{{host}}» быть не может: он вида smtp.yandex.ru.',
+  emailNeeded: 'Нужен адрес почты вида имя@mail.ru.',
 };

@@ -1,0 +1,169 @@
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { addressOnWire, needsSmtpUtf8 } from './address.ts';
+import type { EmailAccount } from './message.ts';
+
+/** Milliseconds for each phase; the whole attempt is bounded by the channel besides. */
+export interface SmtpTimes {
+  connect: number;
+  greeting: number;
+  silence: number;
+}
+
+export const usualTimes: SmtpTimes = { connect: 20_000, greeting: 20_000, silence: 60_000 };
+
+export interface TlsOptions {
+  /** Certificates to trust besides the system's, PEM. */
+  ca?: string;
+}
+
+/** How far an attempt had come when it ended: after `dot` the letter may have been taken. */
+export type Stage = 'connect' | 'login' | 'envelope' | 'data' | 'dot';
+
+/** What went wrong on the wire. `reply` is the server's answer where there was one. */
+export class SmtpFailure extends Error {
+  readonly stage: Stage;
+  /** nodemailer's code: EAUTH, ECONNECTION, EDNS, EENVELOPE, EMESSAGE, EPROTOCOL, ESOCKET, ETIMEDOUT, ETLS, or one of ours. */
+  readonly code: string;
+  /** The system's or TLS library's code below it, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
+  readonly systemCode: string | undefined;
+  readonly reply: string | undefined;
+
+  constructor(stage: Stage, error: unknown) {
+    const { code, originalCode, response, message } = error as {
+      code?: string;
+      originalCode?: string;
+      response?: string;
+      message?: string;
+    };
+    super(message ?? String(error), { cause: error });
+    this.stage = stage;
+    this.code = code ?? 'EPROTOCOL';
+    this.systemCode = originalCode;
+    this.reply = typeof response === 'string' ? response : undefined;
+  }
+}
+
+/** One session with the shop's mail server: connect and log in once, send letters one after another. */
+export class SmtpSession {
+  readonly #connection: SMTPConnection;
+  #broken = false;
+  sent = 0;
+
+  private constructor(connection: SMTPConnection) {
+    this.#connection = connection;
+    connection.on('end', () => {
+      this.#broken = true;
+    });
+  }
+
+  /** Connects, with TLS as the account wants it, and logs in. Throws an `SmtpFailure`. */
+  static async open(account: EmailAccount, tls: TlsOptions, times: SmtpTimes, address?: string): Promise<SmtpSession> {
+    const session = await SmtpSession.connect(account, tls, times, address);
+    await session.login(account);
+    return session;
+  }
+
+  static async connect(
+    account: EmailAccount,
+    tls: TlsOptions,
+    times: SmtpTimes,
+    address = account.host,
+  ): Promise<SmtpSession> {
+    const connection = new SMTPConnection({
+      host: address,
+      port: account.port,
+      name: 'kvitok.localdomain',
+      secure: account.security === 'tls',
+      requireTLS: account.security === 'starttls',
+      ignoreTLS: account.security === 'none',
+      ...(/^[\d.]+$|:/.test(account.host) ? {} : { servername: account.host }),
+      connectionTimeout: times.connect,
+      dnsTimeout: times.connect,
+      greetingTimeout: times.greeting,
+      socketTimeout: times.silence,
+      allowInternalNetworkInterfaces: true,
+      tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+    });
+    const session = new SmtpSession(connection);
+    await session.#step('connect', (done) => connection.connect(done));
+    return session;
+  }
+
+  async login(account: EmailAccount): Promise<void> {
+    if (account.password === '' && !this.#connection.allowsAuth) return;
+    if (!this.#connection.allowsAuth) {
+      this.close();
+      throw new SmtpFailure('login', { code: 'ENOAUTH', message: 'no AUTH offered' });
+    }
+    await this.#step('login', (done) => this.#connection.login({ user: account.login, pass: account.password }, done));
+  }
+
+  get usable(): boolean {
+    return !this.#broken && !this.#connection.destroyed;
+  }
+
+  offers(extension: string): boolean {
+    // The library keeps what the server offered to itself, and a letter that needs SMTPUTF8 must not be tried without it.
+    const offered: unknown = Reflect.get(this.#connection, '_supportedExtensions');
+    return Array.isArray(offered) && offered.includes(extension);
+  }
+
+  /** Hands over one letter and gives the server's answer to it. Throws an `SmtpFailure`. */
+  async send(from: string, to: string, bytes: Buffer): Promise<string> {
+    if (needsSmtpUtf8(to) && !this.offers('SMTPUTF8'))
+      throw new SmtpFailure('envelope', { code: 'ENOSMTPUTF8', message: 'SMTPUTF8 not offered' });
+    let stage: Stage = 'envelope';
+    const source = Readable.from(
+      (function* () {
+        stage = 'data';
+        yield bytes;
+        stage = 'dot';
+      })(),
+    );
+    // A stream cut short by a dead connection is told by the connection's own failure.
+    source.on('error', () => {});
+    try {
+      const info = await this.#step<{ response: string }>('envelope', (done) =>
+        this.#connection.send({ from: addressOnWire(from), to: [addressOnWire(to)], size: bytes.length }, source, done),
+      );
+      this.sent++;
+      return info.response;
+    } catch (error) {
+      throw error instanceof SmtpFailure ? new SmtpFailure(stage, error.cause) : error;
+    }
+  }
+
+  /** Forgets a refused letter so that the session can carry the next one; false if the session is no good any more. */
+  async reset(): Promise<boolean> {
+    if (!this.usable) return false;
+    return this.#step('envelope', (done) => this.#connection.reset(done)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  quit(): void {
+    if (this.usable) this.#connection.quit();
+  }
+
+  close(): void {
+    this.#broken = true;
+    this.#connection.close();
+  }
+
+  #step<T = unknown>(stage: Stage, run: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => {
+        this.#connection.off('error', fail);
+        reject(new SmtpFailure(stage, error));
+      };
+      this.#connection.on('error', fail);
+      run((error, value) => {
+        if (error) return fail(error);
+        this.#connection.off('error', fail);
+        resolve(value as T);
+      });
+    });
+  }
+}
