@@ -49,7 +49,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** Parses JSON without losing a digit of its numbers. Throws a Problem that names the line and column, or the nesting. */
+/** Parses JSON without losing a digit of its numbers. Throws the Problem `jsonMalformed`, or `bodyTooDeep` before parsing. */
 export function parseLossless(text: string): Json {
   const source = text.replace(/^\ufeff/, '');
   refuseDeep(source);
@@ -58,7 +58,7 @@ export function parseLossless(text: string): Json {
   try {
     return JSON.parse(source, keep) as Json;
   } catch (cause) {
-    throw malformed(source, cause);
+    throw new Problem('jsonMalformed', { cause });
   }
 }
 
@@ -75,14 +75,4 @@ function refuseDeep(text: string): void {
       if (++depth > DEEPEST) throw new Problem('bodyTooDeep', { params: { limit: DEEPEST } });
     } else if (sign === 0x7d || sign === 0x5d) depth--;
   }
-}
-
-// V8 tells the place only as words of its message; without them the text ended too early.
-function malformed(text: string, cause: unknown): Problem {
-  const position = /at position (\d+)/.exec(String(cause))?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-  return new Problem('jsonMalformed', {
-    params: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-    cause,
-  });
 }

@@ -57,7 +57,7 @@ function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/M
     const receipt = receiptFromJson(plain(object), path);
     return { format, receipt, warnings: checkReceipt(receipt) };
   }
-  const { unit, assumed } = unitOf(object);
+  const { unit, assumed } = unitOf(object, format);
   const reading: Reading = { unit, warnings: [] };
   const fields = new Fields(object, path, reading);
   if (assumed) fields.warn('roublesAssumed', 'totalSum');

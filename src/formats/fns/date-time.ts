@@ -33,7 +33,9 @@ export function readDateTime(
 export function readDate(fields: Fields, names: readonly string[], zone: string): string | undefined {
   const found = fields.value(names);
   if (found === undefined) return undefined;
-  const text = String(found.value);
+  const { value, name } = found;
+  const text = value instanceof JsonNumber ? value.source : value;
+  if (typeof text !== 'string') throw fields.wrong('fieldNotDateTime', name);
   return /^\d{9,10}$/.test(text)
     ? timeIn(zone, Number(text)).slice(0, 10)
     : (localPart(text.trim())?.slice(0, 10) ?? text.slice(0, 40));

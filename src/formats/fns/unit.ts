@@ -1,16 +1,14 @@
-import { isObject, type Json, JsonNumber, type JsonObject } from '../json-text.ts';
-
-const sums = ['totalSum', 'cashTotalSum', 'ecashTotalSum', 'prepaidSum', 'creditSum', 'provisionSum'];
+import { type Json, JsonNumber, type JsonObject } from '../json-text.ts';
+import type { ReceiptFormat } from './find.ts';
 
 /**
- * The unit of a receipt's sums. Dialects of the FNS write whole kopecks, «Мои чеки онлайн» roubles with two decimals, so a sum
- * written with two decimals, or with a part of a unit, shows roubles. Where a program in between has cut `.00` off, the dialect's
- * own marks decide: the sign and the version as text.
+ * The unit of a receipt's sums. All wrapped dialects write whole kopecks. «Мои чеки онлайн» writes a bare receipt in roubles with two
+ * decimals, so a total written with them, or with a part of a unit, shows roubles. Where a program in between has cut `.00` off, the
+ * dialect's own marks decide: the sign and the version as text.
  */
-export function unitOf(receipt: JsonObject): { unit: 'kopecks' | 'roubles'; assumed: boolean } {
-  const items = Array.isArray(receipt.items) ? receipt.items.filter(isObject) : [];
-  const values = [...sums.map((name) => receipt[name]), ...items.flatMap((item) => [item.sum, item.price])];
-  if (values.some(inRoubles)) return { unit: 'roubles', assumed: false };
+export function unitOf(receipt: JsonObject, format: ReceiptFormat): { unit: 'kopecks' | 'roubles'; assumed: boolean } {
+  if (format !== 'fns-receipt') return { unit: 'kopecks', assumed: false };
+  if (inRoubles(receipt.totalSum)) return { unit: 'roubles', assumed: false };
   const marked = typeof receipt.fiscalSign === 'string' && typeof receipt.fiscalDocumentFormatVer === 'string';
   return { unit: marked ? 'roubles' : 'kopecks', assumed: marked };
 }

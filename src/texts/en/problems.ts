@@ -59,7 +59,7 @@ export const problems: Texts['problems'] = {
     'The receipt lacks requisites: {{missing}}. Without them it cannot be told from another: take the whole receipt from the register or the OFD.',
   receiptWithoutQr: 'The QR code cannot be made, the receipt lacks requisites: {{missing}}.',
   textNotUtf8: 'The file is not in UTF-8: save it in UTF-8.',
-  jsonMalformed: 'This is not JSON: the fault is in line {{line}}, column {{column}}.',
+  jsonMalformed: 'This is not JSON: the file is cut off or damaged, fetch it anew.',
   receiptFormatUnknown:
     'No receipt found in the file: it takes FNS JSON, an export of the FNS app or the JSON of Kvitok.',
   receiptsTooMany: 'The file holds more than {{limit}} receipts: split it.',
@@ -81,4 +81,11 @@ export const problems: Texts['problems'] = {
   emailHostIsAddress: 'This looks like an e-mail address; the server address is needed: {{meant}}?',
   emailHost: 'There can be no server address "{{host}}": it looks like smtp.yandex.ru.',
   emailNeeded: 'An e-mail address such as name@mail.ru is needed.',
+  templateTooLong: 'The template is longer than {{limit}} characters: shorten it.',
+  templateTag: 'A template may hold only placeholders in double braces: remove the signs "{%".',
+  templateVariableUnknown: 'There is no variable "{{name}}": choose one from the list.',
+  templateVariableNear: 'There is no variable "{{name}}": is it {{nearest}}?',
+  templateFilterUnknown: 'There is no filter "{{name}}": remove it.',
+  templateBroken: 'The template has a mistake: {{said}}',
+  qrMissing: '{{why}}',
 };
