@@ -34,5 +34,5 @@ export function isTextKey(key: string): key is TextKey {
 
 /** `ru` where the locale or the Accept-Language value begins with Russian, else `en`. */
 export function languageOf(locale: string | undefined): Language {
-  return /^\s*ru\b/i.test(locale ?? '') ? 'ru' : 'en';
+  return /^\s*ru(?![a-z])/i.test(locale ?? '') ? 'ru' : 'en';
 }

@@ -52,16 +52,23 @@ export class SmtpSession {
 
   private constructor(connection: SMTPConnection) {
     this.#connection = connection;
-    connection.on('end', () => {
+    const broken = () => {
       this.#broken = true;
-    });
+    };
+    connection.on('end', broken);
+    connection.on('error', broken);
   }
 
   /** Connects, with TLS as the account wants it, and logs in. Throws an `SmtpFailure`. */
   static async open(account: EmailAccount, tls: TlsOptions, times: SmtpTimes, address?: string): Promise<SmtpSession> {
     const session = await SmtpSession.connect(account, tls, times, address);
-    await session.login(account);
-    return session;
+    try {
+      await session.login(account);
+      return session;
+    } catch (error) {
+      session.close();
+      throw error;
+    }
   }
 
   static async connect(
@@ -91,11 +98,9 @@ export class SmtpSession {
   }
 
   async login(account: EmailAccount): Promise<void> {
-    if (account.password === '' && !this.#connection.allowsAuth) return;
-    if (!this.#connection.allowsAuth) {
-      this.close();
-      throw new SmtpFailure('login', { code: 'ENOAUTH', message: 'no AUTH offered' });
-    }
+    // A relay of the shop's own may want no login; one that does says so at the sender.
+    if (account.password === '') return;
+    if (!this.#connection.allowsAuth) throw new SmtpFailure('login', { code: 'ENOAUTH', message: 'no AUTH offered' });
     await this.#step('login', (done) => this.#connection.login({ user: account.login, pass: account.password }, done));
   }
 

@@ -7,7 +7,10 @@ const SCALE = 6;
 
 /** The modules of the QR of a text, level M, without the quiet zone: rows of booleans, true is dark. */
 export function qrModules(text: string): boolean[][] {
-  return encodeQR(text, 'raw', { ecc: 'medium', border: 0 });
+  // The library draws a light frame of at least one module.
+  return encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
+    .slice(1, -1)
+    .map((row) => row.slice(1, -1));
 }
 
 /** A crisp one-bit PNG of the QR with its quiet zone, six pixels a module. The same text gives the same bytes. */

@@ -4,7 +4,6 @@ import { Compile, type Validator } from 'typebox/compile';
 import type { App } from '../../app.ts';
 import type { Wish } from '../../delivery/index.ts';
 import { readPosted } from '../../formats/index.ts';
-import { qrText } from '../../receipt/qr.ts';
 import type { Receipt } from '../../receipt/receipt.ts';
 import { renderPage, renderPdf, renderQr, renderText } from '../../rendering/index.ts';
 import { Problem } from '../../texts/problem.ts';
@@ -107,7 +106,6 @@ async function sendForm(reply: FastifyReply, receipt: Receipt, form: string, nam
     case 'txt':
       return reply.type('text/plain; charset=utf-8').send(renderText(receipt));
     case 'png':
-      qrText(receipt);
       return reply.type('image/png').send(Buffer.from(renderQr(receipt)));
     default:
       return reply

@@ -8,5 +8,6 @@ import { home } from './home.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
+import { rendering } from './rendering.ts';
 
-export const en: Texts = { reasons, check, contact, delivery, cli, formats, home, problems, receipt };
+export const en: Texts = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt };
