@@ -35,10 +35,15 @@ const forms: [key: string, form: number][] = [
 
 /** The receipts of a document, each dialect known by its shape. Throws `receiptFormatUnknown` where there is none. */
 export function findReceipts(json: Json): Found[] {
-  if (!Array.isArray(json)) return [unwrap(json, '', undefined)];
+  // An envelope of the API holds a whole export in its field `receipt`.
+  if (isObject(json) && Array.isArray(json.receipt)) return found(json.receipt, 'receipt');
+  return Array.isArray(json) ? found(json, '') : [unwrap(json, '', undefined)];
+}
+
+function found(json: Json[], path: string): Found[] {
   if (json.length === 0) throw new Problem('receiptFormatUnknown');
   if (json.length > MOST_RECEIPTS) throw new Problem('receiptsTooMany', { params: { limit: MOST_RECEIPTS } });
-  return json.map((one, index) => unwrap(one, `[${index}]`, undefined));
+  return json.map((one, index) => unwrap(one, `${path}[${index}]`, undefined));
 }
 
 function unwrap(value: Json | undefined, path: string, outer: ReceiptFormat | undefined): Found {
