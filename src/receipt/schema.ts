@@ -42,7 +42,9 @@ const industryRequisites = Type.Optional(
   ),
 );
 
-const item = record({
+const supplier = Type.Optional(record({ name: optionalText(), inn: optionalText(20), phones }));
+
+const itemFields = {
   name: optionalText(),
   price: sum,
   quantity,
@@ -57,7 +59,7 @@ const item = record({
   paymentSubject: optionalCode,
   agentType: optionalCode,
   agent,
-  supplier: Type.Optional(record({ name: optionalText(), inn: optionalText(20), phones })),
+  supplier,
   marking: Type.Optional(
     record({
       type: text(40),
@@ -66,13 +68,48 @@ const item = record({
       raw: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000, pattern: CODE })),
     }),
   ),
-  markingCheckResult: optionalCode,
   excise: optionalSum,
   originCountry: optionalText(100),
   customsDeclaration: optionalText(100),
   additionalRequisite: optionalText(),
   industryRequisites,
+};
+
+const cashier = Type.Optional(record({ name: text(), inn: optionalText(20) }));
+const payments = record({
+  cash: optionalSum,
+  cashless: optionalSum,
+  prepaid: optionalSum,
+  credit: optionalSum,
+  provision: optionalSum,
 });
+const vat = Type.Array(record({ rate: code, sum }), { maxItems: 100 });
+const buyer = Type.Optional(
+  record({
+    name: optionalText(),
+    inn: optionalText(20),
+    birthDate: optionalText(40),
+    citizenship: optionalText(100),
+    documentCode: optionalText(40),
+    documentData: optionalText(),
+    address: optionalText(),
+  }),
+);
+const correction = Type.Optional(
+  record({ type: optionalCode, description: optionalText(), date: optionalText(40), number: optionalText(100) }),
+);
+const userRequisites = Type.Optional(
+  Type.Array(
+    record({
+      name: Type.String({ maxLength: 1_000, pattern: TEXT }),
+      value: Type.String({ maxLength: 2_000, pattern: TEXT }),
+    }),
+    { maxItems: 100 },
+  ),
+);
+const operationalRequisite = Type.Optional(
+  record({ id: optionalCode, data: optionalText(), dateTime: optionalText(40) }),
+);
 
 /** JSON form of a Receipt: the Receipt itself. Sums in kopecks, quantities as decimal text. */
 export const receiptSchema = record({
@@ -100,56 +137,78 @@ export const receiptSchema = record({
     settlementPlace: optionalText(),
     senderAddress: optionalText(320),
   }),
-  cashier: Type.Optional(record({ name: text(), inn: optionalText(20) })),
+  cashier,
   taxationSystem: optionalCode,
   internetOnly: Type.Optional(Type.Boolean()),
   internetPayment: Type.Optional(Type.Boolean()),
 
-  items: Type.Array(item, { maxItems: 1_000 }),
+  items: Type.Array(record({ ...itemFields, markingCheckResult: optionalCode }), { maxItems: 1_000 }),
   total: sum,
-  payments: record({
-    cash: optionalSum,
-    cashless: optionalSum,
-    prepaid: optionalSum,
-    credit: optionalSum,
-    provision: optionalSum,
-  }),
-  vat: Type.Array(record({ rate: code, sum }), { maxItems: 100 }),
+  payments,
+  vat,
 
   agentType: optionalCode,
   agent,
   supplierPhones: phones,
-  buyer: Type.Optional(
-    record({
-      name: optionalText(),
-      inn: optionalText(20),
-      birthDate: optionalText(40),
-      citizenship: optionalText(100),
-      documentCode: optionalText(40),
-      documentData: optionalText(),
-      address: optionalText(),
-    }),
-  ),
-  correction: Type.Optional(
-    record({ type: optionalCode, description: optionalText(), date: optionalText(40), number: optionalText(100) }),
-  ),
+  buyer,
+  correction,
   additionalRequisite: optionalText(),
-  userRequisites: Type.Optional(
-    Type.Array(
-      record({
-        name: Type.String({ maxLength: 1_000, pattern: TEXT }),
-        value: Type.String({ maxLength: 2_000, pattern: TEXT }),
-      }),
-      { maxItems: 100 },
-    ),
-  ),
+  userRequisites,
   industryRequisites,
-  operationalRequisite: Type.Optional(record({ id: optionalCode, data: optionalText(), dateTime: optionalText(40) })),
+  operationalRequisite,
   markingCheckResult: optionalCode,
   cashlessPayments: Type.Optional(
     Type.Array(
       record({ sum: optionalSum, method: optionalCode, identifiers: optionalText(), additional: optionalText() }),
       { maxItems: 100 },
+    ),
+  ),
+});
+
+/** JSON form of a SaleDocument. */
+export const saleSchema = record({
+  id: optionalText(100),
+  calculationType: code,
+  correction,
+  taxationSystem: optionalCode,
+  items: Type.Array(
+    record({
+      ...itemFields,
+      markingCode: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000, pattern: CODE })),
+      plannedStatus: optionalCode,
+      department: optionalCode,
+    }),
+    { maxItems: 1_000 },
+  ),
+  total: sum,
+  payments,
+  vat: Type.Optional(vat),
+  cashier,
+  customerContact: optionalText(320),
+  senderAddress: optionalText(320),
+  electronically: Type.Optional(Type.Boolean()),
+  buyer,
+  settlementAddress: optionalText(),
+  settlementPlace: optionalText(),
+  machineNumber: optionalText(40),
+  internetPayment: Type.Optional(Type.Boolean()),
+  agentType: optionalCode,
+  agent,
+  supplier,
+  additionalRequisite: optionalText(),
+  userRequisites,
+  industryRequisites,
+  operationalRequisite,
+  lines: Type.Optional(
+    Type.Array(
+      record({
+        after: code,
+        text: Type.Optional(Type.String({ maxLength: 1_000, pattern: TEXT })),
+        barcode: Type.Optional(
+          record({ type: text(40), value: Type.String({ minLength: 1, maxLength: 4_000, pattern: CODE }) }),
+        ),
+      }),
+      { maxItems: 1_000 },
     ),
   ),
 });
