@@ -27,6 +27,13 @@ const bySystemCode: Record<string, string> = {
  * Without a reply it depends on how far the attempt had come: once the final dot was written the letter may have been taken.
  */
 export function outcomeOf(failure: SmtpFailure): Outcome {
+  // A refusal to start TLS is about the server's TLS, whatever its digits say.
+  const noTls = failure.code === 'ETLS' && failure.reply !== undefined;
+  if (noTls)
+    return {
+      kind: 'deferred',
+      reason: { code: 'email.noStartTls', account: true, ...(failure.reply ? { reply: failure.reply } : {}) },
+    };
   if (failure.reply !== undefined && /^[45]\d\d/.test(failure.reply))
     return outcomeOfReply(failure.reply, failure.stage);
   if (failure.stage === 'dot') return { kind: 'unknown', reason: { code: 'email.lostAfterDot' } };

@@ -17,6 +17,9 @@ export interface TlsOptions {
   ca?: string;
 }
 
+/** A letter goes out in pieces, so that it is known how far it came when the connection breaks. */
+const CHUNK = 32_768;
+
 /** How far an attempt had come when it ended: after `dot` the letter may have been taken. */
 export type Stage = 'connect' | 'login' | 'envelope' | 'data' | 'dot';
 
@@ -48,6 +51,8 @@ export class SmtpFailure extends Error {
 export class SmtpSession {
   readonly #connection: SMTPConnection;
   #broken = false;
+  // The library forgets a step under way when it is closed, so its caller is told from here.
+  #cancel: ((error: unknown) => void) | undefined;
   sent = 0;
 
   private constructor(connection: SMTPConnection) {
@@ -122,7 +127,7 @@ export class SmtpSession {
     const source = Readable.from(
       (function* () {
         stage = 'data';
-        yield bytes;
+        for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
         stage = 'dot';
       })(),
     );
@@ -152,21 +157,28 @@ export class SmtpSession {
     if (this.usable) this.#connection.quit();
   }
 
+  /** Cuts the connection; a step under way fails with `ECANCELLED`. */
   close(): void {
     this.#broken = true;
     this.#connection.close();
+    this.#cancel?.({ code: 'ECANCELLED', message: 'cancelled' });
   }
 
   #step<T = unknown>(stage: Stage, run: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => {
+      const end = () => {
         this.#connection.off('error', fail);
+        this.#cancel = undefined;
+      };
+      const fail = (error: unknown) => {
+        end();
         reject(new SmtpFailure(stage, error));
       };
       this.#connection.on('error', fail);
+      this.#cancel = fail;
       run((error, value) => {
         if (error) return fail(error);
-        this.#connection.off('error', fail);
+        end();
         resolve(value as T);
       });
     });
