@@ -19,7 +19,7 @@ export function receiptText(layout: ReceiptLayout): string {
       ...wrapped(`${item.number}. ${item.name}`),
       ...pair({ label: item.amount.replaceAll('\u00a0', ' '), value: item.sum }),
     );
-    for (const note of item.notes) out.push(...wrapped(note).map((line) => `  ${line}`));
+    for (const note of item.notes) out.push(...wrapped(note, WIDTH - 2).map((line) => `  ${line}`));
   }
   out.push(rule, ...pair(layout.total), ...layout.payments.flatMap(pair), ...layout.vat.flatMap(pair));
   if (layout.details.length > 0) out.push(rule, ...layout.details.flatMap(pair));
