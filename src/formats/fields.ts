@@ -1,4 +1,11 @@
-import { type Decimal, type Kopecks, LARGEST_SUM, roublesToKopecks, toKopecks } from '../receipt/money.ts';
+import {
+  type Decimal,
+  type Kopecks,
+  LARGEST_SUM,
+  parseDecimal,
+  roublesToKopecks,
+  toKopecks,
+} from '../receipt/money.ts';
 import type { Warning } from '../receipt/warning.ts';
 import { Problem, type ProblemCode } from '../texts/problem.ts';
 import { isObject, type Json, JsonNumber, type JsonObject } from './json-text.ts';
@@ -109,7 +116,8 @@ export class Fields {
       const decimal = exact(value);
       if (decimal?.startsWith('-')) throw this.wrong('fieldTooSmall', name, { limit: 0 });
       const roubles = this.reading.unit === 'roubles';
-      const sum = decimal === undefined ? undefined : roubles ? roublesToKopecks(decimal) : wholeKopecks(decimal);
+      const sum =
+        decimal === undefined ? undefined : roubles ? roublesToKopecks(withoutNoise(decimal)) : wholeKopecks(decimal);
       if (sum === undefined) throw this.wrong(roubles ? 'fieldNotRoubles' : 'fieldNotKopecks', name);
       return sum;
     });
@@ -174,6 +182,12 @@ export class Fields {
     return new Fields(object, this.at(name), this.reading);
   }
 
+  /** The same for a value that may be no object at all. */
+  nestedObject(value: Json, name: string): Fields {
+    if (!isObject(value)) throw this.wrong('fieldNotObject', name);
+    return this.nested(value, name);
+  }
+
   isNumber(name: string): boolean {
     return this.#object[name] instanceof JsonNumber;
   }
@@ -186,6 +200,29 @@ export class Fields {
   /** Names that need no reading. */
   skip(...names: string[]): void {
     for (const name of names) this.#read.add(name);
+  }
+
+  /** A code by its word (or its number, where the dialect takes both). An unknown one throws the Problem that lists those allowed. */
+  choice(names: readonly string[], words: ReadonlyMap<string, number>, numbers = false): number | undefined {
+    return this.#take(names, (value, name) => {
+      const word = scalar(value)?.trim();
+      if (word === '') return undefined;
+      const code = words.get(word ?? '') ?? (numbers && /^\d{1,3}$/.test(word ?? '') ? Number(word) : undefined);
+      if (code !== undefined) return code;
+      throw this.wrong('saleCodeUnknown', name, { value: word ?? '—', allowed: [...words.keys()].join(', ') });
+    });
+  }
+
+  /** Bytes in Base64 as text of one sign a byte: a marking code with its separators. */
+  base64(names: readonly string[], limit = 1_000): string | undefined {
+    return this.#take(names, (value, name) => {
+      const text = scalar(value)?.replace(/\s+/g, '') ?? '';
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 === 1) throw this.wrong('fieldNotBase64', name);
+      const bytes = Buffer.from(text, 'base64').toString('latin1');
+      if (bytes.length > limit) throw this.wrong('fieldTooLong', name, { limit });
+      if (bytes.includes('\0')) throw this.wrong('fieldForbiddenSigns', name);
+      return bytes === '' ? undefined : bytes;
+    });
   }
 
   /** A value that must be there. */
@@ -236,7 +273,16 @@ function scalar(value: Json): string | undefined {
 
 function exact(value: Json): Decimal | undefined {
   if (value instanceof JsonNumber) return value.decimal();
-  return typeof value === 'string' ? new JsonNumber(value.trim().replace(',', '.')).decimal() : undefined;
+  return typeof value === 'string' ? parseDecimal(value) : undefined;
+}
+
+/** Roubles from a program that counts in floating point: `59.699999999999996` is meant as 59.70, `12.345` as nothing. */
+function withoutNoise(roubles: Decimal): Decimal {
+  const [whole = '', fraction = ''] = roubles.split('.');
+  if (!/^\d\d(0{6}|9{6})/.test(fraction)) return roubles;
+  const kopecks = BigInt(whole + fraction.slice(0, 2)) + (fraction[2] === '9' ? 1n : 0n);
+  const digits = String(kopecks).padStart(3, '0');
+  return parseDecimal(`${digits.slice(0, -2)}.${digits.slice(-2)}`) ?? roubles;
 }
 
 function wholeKopecks(decimal: Decimal): Kopecks | undefined {

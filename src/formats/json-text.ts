@@ -76,3 +76,10 @@ function refuseDeep(text: string): void {
     } else if (sign === 0x7d || sign === 0x5d) depth--;
   }
 }
+
+/** The value with its numbers as JavaScript's own. */
+export function plain(value: Json): unknown {
+  if (value instanceof JsonNumber) return Number(value.source);
+  if (Array.isArray(value)) return value.map(plain);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) : value;
+}

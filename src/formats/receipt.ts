@@ -8,7 +8,7 @@ import { Fields, type Reading } from './fields.ts';
 import { type Found, findReceipts, type ReceiptFormat } from './fns/find.ts';
 import { readFnsReceipt } from './fns/receipt.ts';
 import { unitOf } from './fns/unit.ts';
-import { decodeUtf8, isObject, type Json, JsonNumber, parseLossless } from './json-text.ts';
+import { decodeUtf8, isObject, type Json, parseLossless, plain } from './json-text.ts';
 
 /** A receipt as it was read. `contact` is tag 1008 as the source has it; it is no part of the receipt. */
 export interface ReadReceipt {
@@ -72,11 +72,4 @@ function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/M
     ...(contact === undefined ? {} : { contact }),
     warnings: [...reading.warnings, ...checkReceipt(receipt)],
   };
-}
-
-/** The value with its numbers as JavaScript's own. */
-function plain(value: Json): unknown {
-  if (value instanceof JsonNumber) return Number(value.source);
-  if (Array.isArray(value)) return value.map(plain);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) : value;
 }

@@ -1,5 +1,5 @@
 import { addUp, type Kopecks, toKopecks } from './money.ts';
-import type { FfdVersion, Payments, Receipt, VatSum } from './receipt.ts';
+import type { FfdVersion, Payments, Receipt, ReceiptItem, VatSum } from './receipt.ts';
 import type { SaleDocument, SaleItem } from './sale.ts';
 import { vatRate } from './vocabulary/vat.ts';
 
@@ -66,11 +66,7 @@ export function receiptOfSale(sale: SaleDocument, result: FiscalResult, register
     taxationSystem: sale.taxationSystem ?? register.taxationSystem,
     internetOnly: register.internetOnly,
     internetPayment: sale.internetPayment,
-    items: items.map(({ markingCode, plannedStatus: _, department: __, ...item }) =>
-      markingCode === undefined || item.marking !== undefined
-        ? item
-        : { ...item, marking: { type: 'undefined', raw: markingCode } },
-    ),
+    items: items.map(receiptItem),
     total,
     payments: settled(sale.payments, total),
     vat: sale.vat ?? vatSums(items, result.dateTime),
@@ -85,6 +81,16 @@ export function receiptOfSale(sale: SaleDocument, result: FiscalResult, register
     operationalRequisite: sale.operationalRequisite,
   };
   return defined(receipt) as unknown as Receipt;
+}
+
+function receiptItem(item: SaleItem): ReceiptItem {
+  const rest: SaleItem = { ...item };
+  delete rest.markingCode;
+  delete rest.plannedStatus;
+  delete rest.department;
+  return item.markingCode === undefined || item.marking !== undefined
+    ? rest
+    : { ...rest, marking: { type: 'undefined', raw: item.markingCode } };
 }
 
 /** Payments as the receipt holds them: what was handed over in cash less the change. */

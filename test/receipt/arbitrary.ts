@@ -44,21 +44,21 @@ export const anyQuantity = (): fc.Arbitrary<Decimal> =>
       .map(([whole, part]) => `${whole}.${String(part).padStart(6, '0').replace(/0+$/, '')}`),
   ) as fc.Arbitrary<Decimal>;
 
-const digits = (length: number) =>
+export const digits = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'.split('')), minLength: length, maxLength: length });
 const uint32 = () => fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const code = (...known: number[]) =>
   fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.nat(300) });
-const inn = () => fc.oneof(digits(10), digits(12));
-const phones = () =>
+export const inn = () => fc.oneof(digits(10), digits(12));
+export const phones = () =>
   fc.array(
     digits(10).map((tail) => `+7${tail}`),
     { minLength: 1, maxLength: 3 },
   );
-const some = <T extends object>(fields: { [K in keyof T]-?: fc.Arbitrary<Exclude<T[K], undefined>> }) =>
+export const some = <T extends object>(fields: { [K in keyof T]-?: fc.Arbitrary<Exclude<T[K], undefined>> }) =>
   fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<T>;
 
-const anyAgent = () =>
+export const anyAgent = () =>
   some<AgentData>({
     operation: anyText(24),
     agentPhones: phones(),
@@ -69,7 +69,7 @@ const anyAgent = () =>
     transferInn: inn(),
   });
 
-const anyIndustry = () =>
+export const anyIndustry = () =>
   fc.array(some({ authority: digits(3), date: fc.constant('21.11.2023'), number: anyText(20), value: anyText() }), {
     minLength: 1,
     maxLength: 2,
