@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +35,9 @@ const UID = 65534;
 export async function startPostfix(authority: Authority = makeAuthority()): Promise<Postfix> {
   const base = mkdtempSync(join(tmpdir(), 'kvitok-postfix-'));
   chmodSync(base, 0o755);
-  const [config, queue, data, mail, sasl] = ['etc', 'queue', 'data', 'mail', 'sasl'].map((name) => join(base, name)) as [string, string, string, string, string];
+  const [config, queue, data, mail, sasl] = ['etc', 'queue', 'data', 'mail', 'sasl'].map((name) =>
+    join(base, name),
+  ) as [string, string, string, string, string];
   for (const folder of [config, queue, data, mail, sasl]) mkdirSync(folder);
   const certificate = authority.issue('127.0.0.1');
   const port = await freePort();
@@ -35,7 +47,8 @@ export async function startPostfix(authority: Authority = makeAuthority()): Prom
   chownSync(data, id('postfix'), id('postfix'));
   chownSync(mail, UID, UID);
   cpSync('/etc/postfix/dynamicmaps.cf', join(config, 'dynamicmaps.cf'));
-  for (const name of ['postfix-files', 'postfix-files.d', 'dynamicmaps.cf.d']) cpSync(join('/etc/postfix', name), join(config, name), { recursive: true });
+  for (const name of ['postfix-files', 'postfix-files.d', 'dynamicmaps.cf.d'])
+    cpSync(join('/etc/postfix', name), join(config, name), { recursive: true });
 
   writeFileSync(join(sasl, 'users'), `shop@${DOMAIN}:{PLAIN}${password}:::\n`);
   const dovecotConfig = join(sasl, 'dovecot.conf');
@@ -147,7 +160,8 @@ service auth {
     waitFor: async (address, count) => {
       const until = Date.now() + 15_000;
       while (delivered(address).length < count) {
-        if (Date.now() > until) throw new Error(`only ${delivered(address).length} of ${count} letters arrived for ${address}`);
+        if (Date.now() > until)
+          throw new Error(`only ${delivered(address).length} of ${count} letters arrived for ${address}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       return delivered(address).map((file) => readFileSync(file));
