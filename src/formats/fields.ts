@@ -8,13 +8,17 @@ import {
 } from '../receipt/money.ts';
 import type { Warning } from '../receipt/warning.ts';
 import { Problem, type ProblemCode } from '../texts/problem.ts';
-import { isObject, type Json, JsonNumber, type JsonObject } from './json-text.ts';
+import { exactNumber, isObject, type Json, JsonNumber, type JsonObject } from './json-text.ts';
 
 /** How a document is read: the unit of its sums, and where warnings go. */
 export interface Reading {
   unit: 'kopecks' | 'roubles';
   warnings: Warning[];
 }
+
+// Half of a surrogate pair counts here: every sign of one does.
+const UNPRINTED = /[\p{Cc}\u2028\u2029\ud800-\udfff]/u;
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 
 /**
  * The fields of one JSON object, each read once by name. Absent, `null` and `""` are the same. A wrong value throws the Problem that names
@@ -40,7 +44,7 @@ export class Fields {
   }
 
   has(name: string): boolean {
-    return Object.hasOwn(this.#object, name) && !isEmpty(this.#object[name]);
+    return !isEmpty(this.#object[name]);
   }
 
   /** Printed text to the letter; control signs become spaces, with a warning. At most `limit` signs. */
@@ -48,7 +52,7 @@ export class Fields {
     return this.#take(names, (value, name) => {
       const text = scalar(value);
       if (text === undefined) throw this.wrong('fieldNotText', name);
-      const clean = text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+      const clean = UNPRINTED.test(text) ? text.toWellFormed().replace(CONTROLS, ' ') : text;
       if (clean.length > limit) throw this.wrong('fieldTooLong', name, { limit });
       if (clean !== text) this.warn('controlSigns', name);
       return clean === '' ? undefined : clean;
@@ -85,6 +89,7 @@ export class Fields {
   /** A whole number of the format's 32 bits, as a number or as text. */
   whole(names: readonly string[]): number | undefined {
     return this.#take(names, (value, name) => {
+      if (isWhole(value) && value < 2 ** 32) return value;
       const decimal = exact(value);
       if (decimal === undefined || !/^\d+$/.test(decimal)) throw this.wrong('fieldNotWhole', name);
       if (Number(decimal) >= 2 ** 32) throw this.wrong('fieldTooLarge', name, { limit: 2 ** 32 - 1 });
@@ -113,6 +118,7 @@ export class Fields {
   /** A sum in the document's unit. */
   sum(names: readonly string[]): Kopecks | undefined {
     return this.#take(names, (value, name) => {
+      if (this.reading.unit === 'kopecks' && isWhole(value) && value <= LARGEST_SUM) return toKopecks(value);
       const decimal = exact(value);
       if (decimal?.startsWith('-')) throw this.wrong('fieldTooSmall', name, { limit: 0 });
       const roubles = this.reading.unit === 'roubles';
@@ -189,7 +195,7 @@ export class Fields {
   }
 
   isNumber(name: string): boolean {
-    return this.#object[name] instanceof JsonNumber;
+    return typeof this.#object[name] === 'number' || this.#object[name] instanceof JsonNumber;
   }
 
   /** The value as it stands in the source, for what has a form of its own. */
@@ -248,13 +254,20 @@ export class Fields {
   }
 
   #take<T>(names: readonly string[], read: (value: Json, name: string) => T): T | undefined {
-    const name = names.find((one) => this.has(one));
-    for (const one of names) if (!this.has(one)) this.#read.add(one);
-    if (name === undefined) return undefined;
-    const value = this.#object[name] as Json;
-    for (const one of names)
-      if (one === name || JSON.stringify(this.#object[one]) === JSON.stringify(value)) this.#read.add(one);
-    return read(value, name);
+    for (const name of names) {
+      const value = this.#object[name];
+      if (value === undefined || isEmpty(value)) continue;
+      this.#read.add(name);
+      this.#passRepetitions(names, name, value);
+      return read(value, name);
+    }
+    return undefined;
+  }
+
+  #passRepetitions(names: readonly string[], taken: string, value: Json): void {
+    for (const name of names)
+      if (name !== taken && this.has(name) && JSON.stringify(this.#object[name]) === JSON.stringify(value))
+        this.#read.add(name);
   }
 }
 
@@ -264,16 +277,17 @@ function isEmpty(value: Json | undefined): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
-const isZero = (value: Json) => value === false || (value instanceof JsonNumber && value.decimal() === '0');
+const isZero = (value: Json) => value === false || exactNumber(value) === '0';
+
+const isWhole = (value: Json): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function scalar(value: Json): string | undefined {
   if (typeof value === 'string') return value;
-  return value instanceof JsonNumber ? (value.decimal() ?? value.source) : undefined;
+  return exactNumber(value) ?? (value instanceof JsonNumber ? value.source : undefined);
 }
 
 function exact(value: Json): Decimal | undefined {
-  if (value instanceof JsonNumber) return value.decimal();
-  return typeof value === 'string' ? parseDecimal(value) : undefined;
+  return typeof value === 'string' ? parseDecimal(value) : exactNumber(value);
 }
 
 /** Roubles from a program that counts in floating point: `59.699999999999996` is meant as 59.70, `12.345` as nothing. */

@@ -1,6 +1,6 @@
 import { parseDateTime } from '../../receipt/date-time.ts';
 import type { Fields } from '../fields.ts';
-import { JsonNumber } from '../json-text.ts';
+import { exactNumber } from '../json-text.ts';
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?$/i;
 const RUSSIAN = /^(\d\d)\.(\d\d)\.(\d{4})(?:[ T](\d\d:\d\d(?::\d\d)?))?$/;
@@ -17,7 +17,7 @@ export function readDateTime(
   const found = fields.value(names);
   if (found === undefined) return undefined;
   const { value, name } = found;
-  const text = value instanceof JsonNumber ? value.decimal() : value;
+  const text = exactNumber(value) ?? value;
   if (typeof text !== 'string') throw fields.wrong('fieldNotDateTime', name);
   if (/^\d{9,10}$/.test(text)) {
     if (localTime !== undefined) return localTime;
@@ -31,14 +31,11 @@ export function readDateTime(
 
 /** A date that is printed as it was given when it is not one we know (tag 1178). `YYYY-MM-DD` where it is. */
 export function readDate(fields: Fields, names: readonly string[], zone: string): string | undefined {
-  const found = fields.value(names);
-  if (found === undefined) return undefined;
-  const { value, name } = found;
-  const text = value instanceof JsonNumber ? value.source : value;
-  if (typeof text !== 'string') throw fields.wrong('fieldNotDateTime', name);
+  const text = fields.text(names, 40);
+  if (text === undefined) return undefined;
   return /^\d{9,10}$/.test(text)
     ? timeIn(zone, Number(text)).slice(0, 10)
-    : (localPart(text.trim())?.slice(0, 10) ?? text.slice(0, 40));
+    : (localPart(text.trim())?.slice(0, 10) ?? text);
 }
 
 function localPart(text: string): string | undefined {

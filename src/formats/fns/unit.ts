@@ -1,4 +1,4 @@
-import { type Json, JsonNumber, type JsonObject } from '../json-text.ts';
+import { exactNumber, type Json, JsonNumber, type JsonObject } from '../json-text.ts';
 import type { ReceiptFormat } from './find.ts';
 
 /**
@@ -14,6 +14,6 @@ export function unitOf(receipt: JsonObject, format: ReceiptFormat): { unit: 'kop
 }
 
 function inRoubles(value: Json | undefined): boolean {
-  if (!(value instanceof JsonNumber)) return false;
-  return /\.\d\d$/.test(value.source) || value.decimal()?.includes('.') === true;
+  const withDecimals = value instanceof JsonNumber && /\.\d\d$/.test(value.source);
+  return withDecimals || (value !== undefined && exactNumber(value)?.includes('.') === true);
 }
