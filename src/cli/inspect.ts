@@ -18,7 +18,7 @@ export function inspectCommand({ program, language, say }: CommandContext): void
       const { json } = command.optsWithGlobals() as { json?: boolean };
       let complete = true;
       for (const { format, receipt, contact, warnings } of readReceipts(await readInput(file))) {
-        const list = requisites(receipt, contact);
+        const list = requisites(receipt, contact, language);
         const missing = list.filter((one) => one.required === 'always' && !one.present);
         const qr = qrOf(() => qrText(receipt));
         complete &&= missing.length === 0 && qr !== undefined;
