@@ -1,14 +1,8 @@
-import {
-  type Decimal,
-  type Kopecks,
-  LARGEST_SUM,
-  parseDecimal,
-  roublesToKopecks,
-  toKopecks,
-} from '../receipt/money.ts';
+import { type Decimal, type Kopecks, LARGEST_SUM, roublesToKopecks, toKopecks } from '../receipt/money.ts';
 import type { Warning } from '../receipt/warning.ts';
 import { Problem, type ProblemCode } from '../texts/problem.ts';
-import { exactNumber, isObject, type Json, JsonNumber, type JsonObject } from './json-text.ts';
+import { isObject, type Json, JsonNumber, type JsonObject } from './json-text.ts';
+import { exact, isEmpty, isWhole, isZero, scalar, wholeKopecks, withoutNoise } from './scalar.ts';
 
 /** How a document is read: the unit of its sums, and where warnings go. */
 export interface Reading {
@@ -269,36 +263,4 @@ export class Fields {
       if (name !== taken && this.has(name) && JSON.stringify(this.#object[name]) === JSON.stringify(value))
         this.#read.add(name);
   }
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return isObject(value) && Object.keys(value).length === 0;
-}
-
-const isZero = (value: Json) => value === false || exactNumber(value) === '0';
-
-const isWhole = (value: Json): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-
-function scalar(value: Json): string | undefined {
-  if (typeof value === 'string') return value;
-  return exactNumber(value) ?? (value instanceof JsonNumber ? value.source : undefined);
-}
-
-function exact(value: Json): Decimal | undefined {
-  return typeof value === 'string' ? parseDecimal(value) : exactNumber(value);
-}
-
-/** Roubles from a program that counts in floating point: `59.699999999999996` is meant as 59.70, `12.345` as nothing. */
-function withoutNoise(roubles: Decimal): Decimal {
-  const [whole = '', fraction = ''] = roubles.split('.');
-  if (!/^\d\d(0{6}|9{6})/.test(fraction)) return roubles;
-  const kopecks = BigInt(whole + fraction.slice(0, 2)) + (fraction[2] === '9' ? 1n : 0n);
-  const digits = String(kopecks).padStart(3, '0');
-  return parseDecimal(`${digits.slice(0, -2)}.${digits.slice(-2)}`) ?? roubles;
-}
-
-function wholeKopecks(decimal: Decimal): Kopecks | undefined {
-  return /^\d{1,15}$/.test(decimal) && Number(decimal) <= LARGEST_SUM ? toKopecks(Number(decimal)) : undefined;
 }

@@ -42,8 +42,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** The exact value of a number, undefined for anything else. A number of JavaScript stands only for a source it is equal to. */
 export function exactNumber(value: Json): Decimal | undefined {
-  if (Number.isSafeInteger(value)) return String(value) as Decimal;
-  if (typeof value === 'number') return new JsonNumber(String(value)).decimal();
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) ? (String(value) as Decimal) : new JsonNumber(String(value)).decimal();
   return value instanceof JsonNumber ? value.decimal() : undefined;
 }
 
