@@ -1,5 +1,4 @@
-// Makes assets/fonts/*.ttf out of the fonts' own releases. Run it after a change of characters.txt:
-//   npm install --no-save @expo-google-fonts/pt-sans@0.4.1 dejavu-fonts-ttf@2.37.3 && node scripts/subset-fonts.mjs
+// Makes assets/fonts/*.ttf out of the fonts' own releases. Run it after a change of characters.txt: node scripts/subset-fonts.mjs
 // PT Sans comes from a release under the SIL Open Font License; Debian's package carries a release under another licence.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -45,13 +44,7 @@ write('DejaVuSans.ttf', await subsetFont(dejavu, allButPrivateUse(), options));
 write('DejaVu-LICENSE.txt', text(source('dejavu-fonts-ttf/LICENSE')));
 
 function source(path) {
-  try {
-    return readFileSync(require.resolve(path));
-  } catch (error) {
-    if (error.code !== 'MODULE_NOT_FOUND') throw error;
-    console.error(`${path} is not installed. See the first lines of scripts/subset-fonts.mjs.`);
-    process.exit(2);
-  }
+  return readFileSync(require.resolve(path));
 }
 
 function write(file, content) {
@@ -60,7 +53,12 @@ function write(file, content) {
 }
 
 function text(bytes) {
-  return `${bytes.toString('utf8').replace(/^\uFEFF/, '').replace(/\r\n/g, '\n').replace(/[ \t]+$/gm, '').trimEnd()}\n`;
+  return `${bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .trimEnd()}\n`;
 }
 
 function receiptCharacters() {
@@ -68,7 +66,10 @@ function receiptCharacters() {
   return lines
     .filter((line) => /^[0-9A-F]/.test(line))
     .map((line) => {
-      const [first, last = first] = line.split(' ')[0].split('-').map((hex) => Number.parseInt(hex, 16));
+      const [first, last = first] = line
+        .split(' ')[0]
+        .split('-')
+        .map((hex) => Number.parseInt(hex, 16));
       return String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, i) => first + i));
     })
     .join('');
