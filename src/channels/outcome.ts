@@ -3,13 +3,14 @@
  *
  * `accepted`: the next hop took the message and answers for it. `rejected`: it will never take this message.
  * `deferred`: not now; `retryAfter` is in milliseconds where the next hop named a time.
- * `unknown`: the message may have gone out, so ask before repeating.
+ * `unknown`: the message may have gone out, so ask before repeating; `askAfter` is the milliseconds after which asking makes sense,
+ * absent where nobody can be asked.
  */
 export type Outcome =
   | { kind: 'accepted'; providerMessageId?: string; reply?: string; parts?: number; cost?: Money }
   | { kind: 'rejected'; reason: Reason }
   | { kind: 'deferred'; reason: Reason; retryAfter?: number }
-  | { kind: 'unknown'; reason: Reason };
+  | { kind: 'unknown'; reason: Reason; askAfter?: number };
 
 /** What an operator charged, in the account's currency: kopecks of it. */
 export interface Money {

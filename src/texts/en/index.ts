@@ -9,5 +9,6 @@ import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
 import { rendering } from './rendering.ts';
+import { sms } from './sms.ts';
 
-export const en: Texts = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt };
+export const en: Texts = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, sms };

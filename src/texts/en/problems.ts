@@ -104,4 +104,12 @@ export const problems: Texts['problems'] = {
   xmlWithDoctype: 'XML with a DOCTYPE is not taken: remove it.',
   xmlEntityUnknown: 'The XML has an unknown entity {{entity}}: write the sign itself.',
   xmlEncodingUnknown: 'The encoding {{encoding}} cannot be read: use UTF-8 or windows-1251.',
+  smsProvider: 'There is no such SMS provider: choose one from the list.',
+  smsFieldMissing: 'Fill in the field "{{field}}" for {{provider}}.',
+  smsHost: '"{{host}}" cannot be an address: it looks like smsc.ru or https://smsc.ru.',
+  smsSenderLong: 'The sender name is longer than 11 characters: operators will not take it.',
+  smsSenderLetters: 'The sender name has letters that are not Latin: {{signs}}. Take the name as the provider has it.',
+  smsSenderSigns:
+    'The sender name has signs that are not allowed: {{signs}}. Latin letters, digits, dot, hyphen, underscore and a space inside will do.',
+  smsSenderDigits: 'The number in the sender name is longer than 15 digits.',
 };

@@ -1,4 +1,5 @@
 import type { Texts } from '../ru/index.ts';
+import { sms } from './reasons-sms.ts';
 
 export const reasons: Texts['reasons'] = {
   email: {
@@ -49,4 +50,5 @@ export const reasons: Texts['reasons'] = {
       'The connection broke when the letter had gone: it may have been taken. We repeat it under the same id.',
     stopped: 'The service was stopped. It is sent after the start.',
   },
+  sms,
 };

@@ -100,4 +100,12 @@ export const problems = {
   xmlWithDoctype: 'XML с DOCTYPE не принимаем: уберите его.',
   xmlEntityUnknown: 'В XML неизвестная сущность {{entity}}: замените её знаком.',
   xmlEncodingUnknown: 'Кодировку {{encoding}} не читаем: нужна UTF-8 или windows-1251.',
+  smsProvider: 'Такого провайдера SMS нет: выберите его из списка.',
+  smsFieldMissing: 'Для {{provider}} заполните поле «{{field}}».',
+  smsHost: 'Адреса «{{host}}» быть не может: он вида smsc.ru или https://smsc.ru.',
+  smsSenderLong: 'Имя отправителя длиннее 11 знаков: операторы его не примут.',
+  smsSenderLetters: 'В имени отправителя не латинские буквы: {{signs}}. Возьмите имя, как оно записано у провайдера.',
+  smsSenderSigns:
+    'В имени отправителя недопустимые знаки: {{signs}}. Можно латинские буквы, цифры, точку, дефис, подчёркивание и пробел внутри.',
+  smsSenderDigits: 'Номер в имени отправителя длиннее 15 цифр.',
 };

@@ -1,3 +1,5 @@
+import { sms } from './reasons-sms.ts';
+
 /** Why a message didn't go out: what happened and what to do. The key is the reason's code. */
 export const reasons = {
   email: {
@@ -46,4 +48,5 @@ export const reasons = {
     lostAfterDot: 'Связь оборвалась, когда письмо уже ушло: может быть, оно принято. Повторим с тем же номером.',
     stopped: 'Служба остановлена. Отправим после запуска.',
   },
+  sms,
 };

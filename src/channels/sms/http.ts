@@ -1,0 +1,157 @@
+import { isIP } from 'node:net';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { type HostGuard, isInner } from '../email/guard.ts';
+import { decodeBody } from './charset.ts';
+import { HttpFailure } from './http-failure.ts';
+import { guardedLookup } from './lookup.ts';
+
+export interface HttpOptions {
+  guard: HostGuard;
+  /** `http://proxy:3128`; requests over TLS go through it by CONNECT. */
+  proxy?: string;
+  /** Certificates to trust beside the system's, PEM. */
+  ca?: string;
+  /** Milliseconds to connect, and for a request as a whole. */
+  connect: number;
+  total: number;
+  /** Connections open at a time. */
+  connections: number;
+  /** Bytes of an answer that are read. */
+  largest: number;
+}
+
+export const usualHttp: HttpOptions = {
+  guard: {},
+  connect: 10_000,
+  total: 45_000,
+  connections: 10,
+  largest: 1 << 20,
+};
+
+export interface HttpRequest {
+  method?: 'GET' | 'POST';
+  query?: Record<string, string>;
+  /** One of the three bodies; text goes as UTF-8. */
+  form?: Record<string, string>;
+  json?: unknown;
+  xml?: string;
+  headers?: Record<string, string>;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+/** Requests to one provider over kept connections. */
+export interface Http {
+  /** Any answer of the other side is an answer, whatever its status; redirects are not followed. Throws a `HttpFailure` when there is none. */
+  request(path: string, request?: HttpRequest): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+/** `base` is an address with or without a path: `https://smsc.ru/sys/`. In the clear only to an address that the guard allows as private. */
+export function openHttp(base: string, given: Partial<HttpOptions> = {}): Http {
+  const options = { ...usualHttp, ...given };
+  const root = new URL(base.endsWith('/') ? base : `${base}/`);
+  const agent = agentFor(options);
+
+  return {
+    request: async (path, request = {}) => {
+      const url = new URL(path, root);
+      for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.append(name, value);
+      refuseForeign(url, root, options.guard);
+      const { body, contentType } = bodyOf(request);
+      return exchange(agent, options, {
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: request.method ?? 'POST',
+        body,
+        headers: {
+          accept: '*/*',
+          'accept-encoding': 'identity',
+          ...(contentType ? { 'content-type': contentType } : {}),
+          ...request.headers,
+        },
+      });
+    },
+    close: () => agent.close(),
+  };
+}
+
+function agentFor({ connect, connections, proxy, ca, guard }: HttpOptions): Dispatcher {
+  const tls = ca === undefined ? {} : { ca };
+  const shared = { connections, pipelining: 1, allowH2: false, connectTimeout: connect, keepAliveTimeout: 4_000 };
+  if (proxy !== undefined) return new ProxyAgent({ ...shared, uri: proxy, requestTls: tls });
+  return new Agent({ ...shared, connect: { ...tls, timeout: connect, lookup: guardedLookup(guard) } });
+}
+
+function refuseForeign(url: URL, root: URL, guard: HostGuard): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const allowed =
+    guard.allowPrivate === true || (Array.isArray(guard.allowPrivate) && guard.allowPrivate.includes(host));
+  if (url.origin !== root.origin || (isIP(host) !== 0 && isInner(host) && !allowed))
+    throw new HttpFailure('hostInner', false);
+  if (url.protocol !== 'https:' && !allowed) throw new HttpFailure('notSecure', false);
+}
+
+function bodyOf({ form, json, xml }: HttpRequest): { body: string | null; contentType?: string } {
+  if (form) {
+    return {
+      body: new URLSearchParams(form).toString(),
+      contentType: 'application/x-www-form-urlencoded; charset=utf-8',
+    };
+  }
+  if (json !== undefined) return { body: JSON.stringify(json), contentType: 'application/json; charset=utf-8' };
+  if (xml !== undefined) return { body: xml, contentType: 'text/xml; charset=utf-8' };
+  return { body: null };
+}
+
+function exchange(
+  agent: Dispatcher,
+  { total, largest }: HttpOptions,
+  request: Dispatcher.DispatchOptions,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    let running: Dispatcher.DispatchController | undefined;
+    let ended = false;
+    let answer: Omit<HttpAnswer, 'text'> | undefined;
+    const chunks: Buffer[] = [];
+    let size = 0;
+
+    const end = (failure?: HttpFailure) => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(timer);
+      if (failure) {
+        running?.abort(failure);
+        reject(failure);
+      } else if (answer) {
+        resolve({ ...answer, text: decodeBody(Buffer.concat(chunks), answer.headers['content-type']) });
+      }
+    };
+    const timer = setTimeout(() => end(new HttpFailure('silent', running !== undefined)), total);
+
+    agent.dispatch(
+      { ...request, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        // Called in the very turn in which the first byte is handed to the socket: before it, nothing can have been taken.
+        onRequestStart: (controller) => {
+          if (ended) controller.abort(new Error('too late'));
+          else running = controller;
+        },
+        onResponseStart: (_controller, status, headers) => {
+          answer = { status, headers };
+        },
+        onResponseData: (_controller, chunk) => {
+          size += chunk.length;
+          if (size > largest) end(new HttpFailure('answerTooBig', true));
+          else chunks.push(chunk);
+        },
+        onResponseEnd: () => end(),
+        onResponseError: (_controller, error) => end(HttpFailure.of(error, running !== undefined)),
+      },
+    );
+  });
+}

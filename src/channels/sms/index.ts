@@ -1,0 +1,13 @@
+export { accountFault, missingFields } from './account-fields.ts';
+export { createSmsChannel, type SendOptions, type SmsChannel, type SmsChannelOptions } from './channel.ts';
+export {
+  type DestinationRules,
+  destinationRefusal,
+  type PhoneFacts,
+  senderProblem,
+  usualDestinations,
+} from './guards.ts';
+export type { SmsAccount, SmsField, SmsMessage, SmsProvider, SmsRef, SmsReport, SmsState } from './provider.ts';
+export { smsProviders } from './registry.ts';
+export { isFinal } from './report.ts';
+export { nextStatusCheck } from './status-plan.ts';

@@ -1,0 +1,43 @@
+import type { Money } from '../outcome.ts';
+import type { SmsReport, SmsState } from './provider.ts';
+
+/** From the state that decides most to the one that decides least: a message is delivered only if all its parts are. */
+const ORDER: readonly SmsState[] = [
+  'rejected',
+  'undelivered',
+  'expired',
+  'unknown',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+];
+
+/** True for a state that changes no more. */
+export const isFinal = (state: SmsState): boolean =>
+  state === 'delivered' || state === 'undelivered' || state === 'expired' || state === 'rejected';
+
+/** One report of a message that went in parts with an id each. */
+export function joinedReport(id: string, parts: readonly SmsReport[]): SmsReport {
+  const [first, ...others] = parts;
+  if (!first) return { id, state: 'unknown' };
+  if (others.length === 0) return { ...first, id };
+  const worst = parts.reduce((one, other) => (ORDER.indexOf(other.state) < ORDER.indexOf(one.state) ? other : one));
+  const cost = sumOf(parts);
+  const { state, reason, reply } = worst;
+  return {
+    id,
+    state,
+    parts: parts.length,
+    ...(reason === undefined ? {} : { reason }),
+    ...(reply === undefined ? {} : { reply }),
+    ...(cost === undefined ? {} : { cost }),
+  };
+}
+
+function sumOf(parts: readonly SmsReport[]): Money | undefined {
+  const costs = parts.flatMap(({ cost }) => (cost ? [cost] : []));
+  const [first] = costs;
+  if (!first || costs.length < parts.length) return undefined;
+  return { kopecks: costs.reduce((sum, { kopecks }) => sum + kopecks, 0), currency: first.currency };
+}

@@ -1,0 +1,38 @@
+/** SMS: the fields that a provider wants, in its own words, and the steps of «Проверить». */
+export const sms = {
+  label: {
+    login: 'Логин',
+    password: 'Пароль',
+    apiKey: 'API-ключ',
+    apiId: 'api_id',
+    email: 'E-mail в кабинете',
+    token: 'Токен',
+    gatewayLogin: 'Логин шлюза',
+    gatewayPassword: 'Пароль шлюза',
+    host: 'Сервер',
+    sender: 'Имя отправителя',
+    sign: 'Подпись',
+  },
+  state: {
+    queued: 'в очереди',
+    sending: 'отправляется',
+    sent: 'отправлено',
+    delivered: 'доставлено',
+    undelivered: 'не доставлено',
+    expired: 'просрочено',
+    rejected: 'отклонено',
+    unknown: 'неизвестно',
+  },
+  check: {
+    account: 'поля заполнены',
+    balance: 'на счёте {{sum}}',
+    balanceUnknown: 'остаток на счёте провайдер не сообщает',
+    price: 'цена {{sum}}, частей: {{parts}}',
+    priceUnknown: 'цену провайдер заранее не сообщает',
+    sent: 'проверочное SMS принято',
+    delivered: 'SMS доставлено',
+    notYet: 'SMS пока в пути ({{state}}): подождите или посмотрите в кабинете провайдера',
+    statusUnknown: 'провайдер не сообщает о доставке: посмотрите на телефон',
+    text: 'Проверка отправки чеков',
+  },
+};
