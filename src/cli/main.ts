@@ -17,6 +17,9 @@ export interface CommandContext {
   say: (key: Parameters<typeof text>[1], params?: Parameters<typeof text>[2]) => string;
 }
 
+// A reader that closes early, as `head` does, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const language = commandLanguage(process.argv, process.env);
 const say: CommandContext['say'] = (key, params) => text(language, key, params);
 const program = new Command('kvitok')
@@ -26,6 +29,8 @@ const program = new Command('kvitok')
   .helpCommand(false)
   .addOption(new Option('--data <dir>', say('cli.data')).env('KVITOK_DATA').default('kvitok-data'))
   .addOption(new Option('--key-file <file>', say('cli.keyFile')).env('KVITOK_KEY_FILE'))
+  .addOption(new Option('--allow-private <host...>', say('cli.serve.allowPrivate')).env('KVITOK_ALLOW_PRIVATE'))
+  .addOption(new Option('--ca-file <file>', say('cli.serve.caFile')).env('KVITOK_CA_FILE'))
   .addOption(new Option('--lang <ru|en>', say('cli.lang')).env('KVITOK_LANG'))
   .showHelpAfterError(false)
   .exitOverride()

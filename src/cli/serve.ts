@@ -28,8 +28,6 @@ export function serveCommand({ program, language, say }: CommandContext): void {
     .addOption(new Option('--host <host>', say('cli.serve.host')).env('KVITOK_HOST').default('127.0.0.1'))
     .addOption(new Option('--port <port>', say('cli.serve.port')).env('KVITOK_PORT').default('8154'))
     .addOption(new Option('--allow-host <name...>', say('cli.serve.allowHost')).env('KVITOK_ALLOW_HOST'))
-    .addOption(new Option('--allow-private <host...>', say('cli.serve.allowPrivate')).env('KVITOK_ALLOW_PRIVATE'))
-    .addOption(new Option('--ca-file <file>', say('cli.serve.caFile')).env('KVITOK_CA_FILE'))
     .action(async (_options, command) => {
       const options = command.optsWithGlobals() as ServeOptions;
       const port = portOf(options.port);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type App, openApp } from '../app.ts';
+import { type App, type AppOptions, openApp } from '../app.ts';
 import { createServer } from '../server/index.ts';
 import type { Language } from '../texts/index.ts';
 
@@ -30,12 +30,7 @@ export const runningFile = (data: string) => join(data, 'service.json');
  * Speaks to the service that runs on the data folder; if none does, opens the folder in this process and speaks to that, so that a
  * command works the same in both cases.
  */
-export async function connect(options: {
-  data: string;
-  language: Language;
-  keyFile?: string;
-  demo?: boolean;
-}): Promise<ServiceClient> {
+export async function connect(options: AppOptions & { language: Language }): Promise<ServiceClient> {
   const running = await findRunning(options.data);
   return running
     ? remote(running, options.language)

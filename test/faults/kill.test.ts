@@ -31,6 +31,8 @@ test(
       let killed = false;
       const client = async () => {
         while (!killed) {
+          // A till sells now and then; without a pause the queue would only grow.
+          await new Promise((resolve) => setTimeout(resolve, 10));
           const mine = ++number;
           const answer = await service
             .call('POST', '/receipts', { receipt: receiptNumber(mine), to: `buyer${mine}@example.ru` })
@@ -46,14 +48,14 @@ test(
       service = await startService(data);
     }
 
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 60_000 + KILLS * 2_000;
     for (;;) {
       const { deliveries } = (await service.call('GET', '/deliveries?status=queued&limit=1')).json as {
         deliveries: unknown[];
       };
       const sending = (await service.call('GET', '/deliveries?status=sending&limit=1')).json.deliveries as unknown[];
       if (deliveries.length + sending.length === 0) break;
-      expect(Date.now(), 'the queue was worked off in time').toBeLessThan(until);
+      if (Date.now() > until) throw new Error(`still not worked off: ${JSON.stringify([...deliveries, ...sending])}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(await service.stop()).toBe(0);
@@ -76,5 +78,5 @@ test(
       `${KILLS} kills: ${accepted.size} receipts answered for, 0 lost, ${duplicates} letters twice (killed between the server's 250 and our commit)`,
     );
   },
-  120_000 + KILLS * 6_000,
+  180_000 + KILLS * 8_000,
 );

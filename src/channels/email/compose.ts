@@ -18,7 +18,7 @@ export function composeLetter(account: EmailAccount, message: EmailMessage): Buf
   const alternative = (out: (string | Buffer)[]) => writeAlternative(out, message, seed);
   if (message.attachments?.length) {
     const boundary = `=_m_${seed.slice(0, 32)}`;
-    out.push(`Content-Type: multipart/mixed; boundary="${boundary}"${CRLF}${CRLF}--${boundary}${CRLF}`);
+    out.push(`Content-Type: multipart/mixed;${CRLF} boundary="${boundary}"${CRLF}${CRLF}--${boundary}${CRLF}`);
     alternative(out);
     for (const file of message.attachments) {
       out.push(`--${boundary}${CRLF}`);
@@ -59,13 +59,13 @@ function writeAlternative(out: (string | Buffer)[], message: EmailMessage, seed:
     return;
   }
   const boundary = `=_a_${seed.slice(0, 32)}`;
-  out.push(`Content-Type: multipart/alternative; boundary="${boundary}"${CRLF}${CRLF}--${boundary}${CRLF}`);
+  out.push(`Content-Type: multipart/alternative;${CRLF} boundary="${boundary}"${CRLF}${CRLF}--${boundary}${CRLF}`);
   writeText(out, 'plain', message.text);
   out.push(`--${boundary}${CRLF}`);
   if (message.inline?.length) {
     const related = `=_r_${seed.slice(0, 32)}`;
     out.push(
-      `Content-Type: multipart/related; type="text/html"; boundary="${related}"${CRLF}${CRLF}--${related}${CRLF}`,
+      `Content-Type: multipart/related; type="text/html";${CRLF} boundary="${related}"${CRLF}${CRLF}--${related}${CRLF}`,
     );
     writeText(out, 'html', message.html);
     for (const picture of message.inline) {
@@ -86,7 +86,7 @@ function writeFile(out: (string | Buffer)[], file: Attachment, disposition: 'inl
   const name = safeLine(file.name, 'attachment');
   const type = safeLine(file.contentType, 'contentType');
   out.push(
-    `Content-Type: ${type}${parameter('name', name)}${CRLF}Content-Disposition: ${disposition}${parameter('filename', name)}${CRLF}Content-Transfer-Encoding: base64${CRLF}${CRLF}`,
+    `Content-Type: ${type}${CRLF}Content-Disposition: ${disposition}${parameter('filename', name)}${CRLF}Content-Transfer-Encoding: base64${CRLF}${CRLF}`,
   );
   out.push(base64Lines(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)));
 }

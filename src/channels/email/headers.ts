@@ -24,17 +24,16 @@ export function encodedPhrase(name: string): string {
   return words(name).join('\r\n ');
 }
 
-/** A parameter of a header: plain if ASCII, else RFC 2231 with a plain ASCII fallback beside it; long ones in numbered parts. */
+/**
+ * A parameter of a header: plain if short ASCII, else RFC 2231, long ones in numbered parts. No plain fallback stands beside it, because
+ * some readers would take the fallback.
+ */
 export function parameter(name: string, value: string): string {
-  const plain = value.replace(/[^\x20-\x7e]/g, '_').replace(/(["\\])/g, '_');
-  if (plain === value && value.length <= 60) return `;\r\n ${name}="${value}"`;
+  if (/^[\x20-\x7e]{0,60}$/.test(value) && !/["\\]/.test(value)) return `;\r\n ${name}="${value}"`;
   const encoded = [...Buffer.from(value)].map(attributeByte).join('');
   const parts = encoded.match(/(?:%[0-9A-F]{2}|[^%]){1,50}/g) ?? [''];
-  const fallback = `;\r\n ${name}="${plain.slice(0, 50)}"`;
-  if (parts.length === 1) return `${fallback};\r\n ${name}*=utf-8''${parts[0]}`;
-  return (
-    fallback + parts.map((part, number) => `;\r\n ${name}*${number}*=${number === 0 ? "utf-8''" : ''}${part}`).join('')
-  );
+  if (parts.length === 1) return `;\r\n ${name}*=utf-8''${parts[0]}`;
+  return parts.map((part, number) => `;\r\n ${name}*${number}*=${number === 0 ? "utf-8''" : ''}${part}`).join('');
 }
 
 // RFC 2231, 7: attribute characters stand for themselves, every other octet is escaped.

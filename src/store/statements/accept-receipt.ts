@@ -1,8 +1,31 @@
 import type { Kysely } from 'kysely';
 import { Problem } from '../../texts/problem.ts';
+import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { AcceptedDelivery, NewDelivery, NewReceipt } from '../store.ts';
 import { insertDelivery } from './insert-delivery.ts';
+
+const insertReceipt = compiledOnce((db, value) =>
+  db
+    .insertInto('receipts')
+    .values({
+      id: value(),
+      fiscal_drive_number: value(),
+      fiscal_document_number: value(),
+      fiscal_sign: value(),
+      date_time: value(),
+      total: value(),
+      calculation_type: value(),
+      profile: value(),
+      format: value(),
+      body: value(),
+      created_at: value(),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['fiscal_drive_number', 'fiscal_document_number', 'fiscal_sign']).doNothing(),
+    )
+    .returning('id'),
+);
 
 /**
  * Keeps a receipt and its deliveries, once: the same natural key (tags 1041, 1040, 1077) again gives what is there.
@@ -12,26 +35,20 @@ export async function acceptReceipt(
   db: Kysely<Schema>,
   { receipt, deliveries }: { receipt: NewReceipt; deliveries: NewDelivery[] },
 ): Promise<{ receiptId: string; created: boolean; deliveries: AcceptedDelivery[] }> {
-  const inserted = await db
-    .insertInto('receipts')
-    .values({
-      id: receipt.id,
-      fiscal_drive_number: receipt.fiscalDriveNumber,
-      fiscal_document_number: receipt.fiscalDocumentNumber,
-      fiscal_sign: receipt.fiscalSign,
-      date_time: receipt.dateTime,
-      total: receipt.total,
-      calculation_type: receipt.calculationType,
-      profile: receipt.profile,
-      format: receipt.format,
-      body: receipt.body,
-      created_at: receipt.createdAt,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['fiscal_drive_number', 'fiscal_document_number', 'fiscal_sign']).doNothing(),
-    )
-    .returning('id')
-    .executeTakeFirst();
+  const { rows } = await insertReceipt(db, [
+    receipt.id,
+    receipt.fiscalDriveNumber,
+    receipt.fiscalDocumentNumber,
+    receipt.fiscalSign,
+    receipt.dateTime,
+    receipt.total,
+    receipt.calculationType,
+    receipt.profile,
+    receipt.format,
+    receipt.body,
+    receipt.createdAt,
+  ]);
+  const inserted = rows[0];
   const receiptId = inserted?.id ?? (await knownReceipt(db, receipt));
   const accepted: AcceptedDelivery[] = [];
   for (const delivery of deliveries) accepted.push(await insertDelivery(db, receiptId, delivery, 0));

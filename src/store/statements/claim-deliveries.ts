@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
+import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { Channel, ClaimedDelivery } from '../store.ts';
+
+const bodyOf = compiledOnce((db, value) => db.selectFrom('receipts').select('body').where('id', '=', value<string>()));
 
 /** Takes the deliveries longest due of each account for `owner` until `leaseUntil`. */
 export async function claimDeliveries(
@@ -49,11 +52,7 @@ export async function claimDeliveries(
       ])
       .execute();
     for (const row of rows) {
-      const { body } = await db
-        .selectFrom('receipts')
-        .select('body')
-        .where('id', '=', row.receipt_id)
-        .executeTakeFirstOrThrow();
+      const body = (await bodyOf(db, [row.receipt_id])).rows[0]?.body ?? '';
       claimed.push({
         id: row.id,
         receiptId: row.receipt_id,

@@ -1,7 +1,44 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, FinishedAttempt } from '../store.ts';
 import { deliveryRows } from './delivery-rows.ts';
+
+const move = compiledOnce((db, value) =>
+  db
+    .updateTable('deliveries')
+    .set({
+      status: value<string>(),
+      due_at: value<number>(),
+      lease_owner: sql.lit(null),
+      lease_until: sql.lit(null),
+      reason: value<string>(),
+      reply: value<string>(),
+      sent_at: value<number>(),
+      provider_message_id: value<string>(),
+      parts: value<number>(),
+      cost: value<number>(),
+      updated_at: value<number>(),
+    })
+    .where('id', '=', value<string>())
+    .where('lease_owner', '=', value<string>())
+    .where('status', '=', sql.lit('sending')),
+);
+
+const journal = compiledOnce((db, value) =>
+  db
+    .insertInto('attempts')
+    .values({
+      delivery_id: value(),
+      number: value(),
+      started_at: value(),
+      finished_at: value(),
+      outcome: value(),
+      reason: value(),
+      reply: value(),
+    })
+    .onConflict((conflict) => conflict.columns(['delivery_id', 'number']).doNothing()),
+);
 
 /** Journals attempts and moves their deliveries on. A delivery whose lease went to another owner is left as it is. Gives the rows that moved. */
 export async function finishAttempts(
@@ -10,40 +47,30 @@ export async function finishAttempts(
 ): Promise<DeliveryRow[]> {
   const moved: string[] = [];
   for (const attempt of attempts) {
-    const done = await db
-      .updateTable('deliveries')
-      .set({
-        status: attempt.status,
-        due_at: attempt.dueAt,
-        lease_owner: null,
-        lease_until: null,
-        reason: attempt.reason,
-        reply: attempt.reply,
-        sent_at: attempt.sentAt,
-        provider_message_id: attempt.providerMessageId,
-        parts: attempt.parts,
-        cost: attempt.cost,
-        updated_at: attempt.finishedAt,
-      })
-      .where('id', '=', attempt.deliveryId)
-      .where('lease_owner', '=', attempt.owner)
-      .where('status', '=', 'sending')
-      .executeTakeFirst();
-    if (done.numUpdatedRows === 0n) continue;
+    const { numAffectedRows } = await move(db, [
+      attempt.status,
+      attempt.dueAt,
+      attempt.reason,
+      attempt.reply,
+      attempt.sentAt,
+      attempt.providerMessageId,
+      attempt.parts,
+      attempt.cost,
+      attempt.finishedAt,
+      attempt.deliveryId,
+      attempt.owner,
+    ]);
+    if (!numAffectedRows) continue;
     moved.push(attempt.deliveryId);
-    await db
-      .insertInto('attempts')
-      .values({
-        delivery_id: attempt.deliveryId,
-        number: attempt.number,
-        started_at: attempt.startedAt,
-        finished_at: attempt.finishedAt,
-        outcome: attempt.outcome,
-        reason: attempt.reason,
-        reply: attempt.reply,
-      })
-      .onConflict((conflict) => conflict.columns(['delivery_id', 'number']).doNothing())
-      .execute();
+    await journal(db, [
+      attempt.deliveryId,
+      attempt.number,
+      attempt.startedAt,
+      attempt.finishedAt,
+      attempt.outcome,
+      attempt.reason,
+      attempt.reply,
+    ]);
   }
   return moved.length === 0 ? [] : deliveryRows(db).where('deliveries.id', 'in', moved).execute();
 }

@@ -1,6 +1,31 @@
 import type { Kysely } from 'kysely';
+import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { AcceptedDelivery, DeliveryStatus, NewDelivery } from '../store.ts';
+
+const insert = compiledOnce((db, value) =>
+  db
+    .insertInto('deliveries')
+    .values({
+      id: value(),
+      receipt_id: value(),
+      channel: value(),
+      profile: value(),
+      account: value(),
+      contact_sealed: value(),
+      contact_hash: value(),
+      contact_mask: value(),
+      resend: value(),
+      options: value(),
+      status: value(),
+      due_at: value(),
+      created_at: value(),
+      updated_at: value(),
+      expires_at: value(),
+    })
+    .onConflict((conflict) => conflict.columns(['receipt_id', 'channel', 'contact_hash', 'resend']).doNothing())
+    .returning('id'),
+);
 
 /** Inserts a delivery, or gives the one that already has its key (receipt, channel, contact, resend number). */
 export async function insertDelivery(
@@ -9,28 +34,24 @@ export async function insertDelivery(
   delivery: NewDelivery,
   resend: number,
 ): Promise<AcceptedDelivery> {
-  const inserted = await db
-    .insertInto('deliveries')
-    .values({
-      id: delivery.id,
-      receipt_id: receiptId,
-      channel: delivery.channel,
-      profile: delivery.profile,
-      account: delivery.account,
-      contact_sealed: delivery.contactSealed,
-      contact_hash: delivery.contactHash,
-      contact_mask: delivery.contactMask,
-      resend,
-      options: delivery.options,
-      status: 'queued',
-      due_at: delivery.dueAt,
-      created_at: delivery.createdAt,
-      updated_at: delivery.createdAt,
-      expires_at: delivery.expiresAt,
-    })
-    .onConflict((conflict) => conflict.columns(['receipt_id', 'channel', 'contact_hash', 'resend']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
+  const { rows } = await insert(db, [
+    delivery.id,
+    receiptId,
+    delivery.channel,
+    delivery.profile,
+    delivery.account,
+    delivery.contactSealed,
+    delivery.contactHash,
+    delivery.contactMask,
+    resend,
+    delivery.options,
+    'queued',
+    delivery.dueAt,
+    delivery.createdAt,
+    delivery.createdAt,
+    delivery.expiresAt,
+  ]);
+  const inserted = rows[0];
   if (inserted) return { id: inserted.id, channel: delivery.channel, status: 'queued', created: true };
   const known = await db
     .selectFrom('deliveries')
