@@ -5,7 +5,7 @@ import { maskContact } from '../contact/mask.ts';
 import { parseContact } from '../contact/parse-contact.ts';
 import { receiptKey } from '../receipt/key.ts';
 import type { Receipt } from '../receipt/receipt.ts';
-import type { AcceptedDelivery, Channel, NewDelivery, Store, Vault } from '../store/index.ts';
+import type { AcceptedDelivery, Channel, DeliveryRow, NewDelivery, Store, Vault } from '../store/index.ts';
 import { Problem } from '../texts/problem.ts';
 import { GIVE_UP_AFTER } from './backoff.ts';
 import type { ChannelSender, DeliveryOptions } from './sender.ts';
@@ -23,6 +23,31 @@ export interface Accepted {
   deliveries: AcceptedDelivery[];
 }
 
+/** A delivery just made, as the journal shows it, so that it needn't be read back. */
+export function newRow(receipt: Receipt, receiptId: string, delivery: NewDelivery): DeliveryRow {
+  const { id, channel, profile, account, contactMask, createdAt, dueAt } = delivery;
+  return {
+    id,
+    receiptId,
+    channel,
+    profile,
+    account,
+    contactMask,
+    status: 'queued',
+    reason: null,
+    reply: null,
+    attempts: 0,
+    createdAt,
+    updatedAt: createdAt,
+    dueAt,
+    sentAt: null,
+    deliveredAt: null,
+    total: receipt.total,
+    dateTime: receipt.dateTime,
+    fiscalDocumentNumber: receipt.fiscalDocumentNumber ?? 0,
+  };
+}
+
 interface Rooms {
   store: Store;
   vault: Vault;
@@ -37,11 +62,11 @@ interface Rooms {
 export async function accept(
   rooms: Rooms,
   { receipt, format, profile, wishes }: { receipt: Receipt; format: string; profile: string; wishes: Wish[] },
-): Promise<Accepted> {
+): Promise<{ accepted: Accepted; rows: DeliveryRow[] }> {
   const now = rooms.clock.now();
   const key = receiptKey(receipt);
   const deliveries = wishes.map((wish) => newDelivery(rooms, wish, profile, now));
-  return rooms.store.acceptReceipt({
+  const accepted = await rooms.store.acceptReceipt({
     receipt: {
       id: uuidv7(now),
       ...key,
@@ -55,6 +80,9 @@ export async function accept(
     },
     deliveries,
   });
+  const created = new Set(accepted.deliveries.filter((one) => one.created).map((one) => one.id));
+  const rows = deliveries.filter((one) => created.has(one.id)).map((one) => newRow(receipt, accepted.receiptId, one));
+  return { accepted, rows };
 }
 
 /** A delivery as the store keeps it, from a wish. */

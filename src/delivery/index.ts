@@ -5,7 +5,7 @@ import { parseContact } from '../contact/parse-contact.ts';
 import type { Receipt } from '../receipt/receipt.ts';
 import type { AttemptRow, Channel, DeliveryFilter, DeliveryRow, ReceiptRow, Store, Vault } from '../store/index.ts';
 import { Problem } from '../texts/problem.ts';
-import { type Accepted, accept, contactHash, newDelivery, type Wish } from './accept.ts';
+import { type Accepted, accept, contactHash, newDelivery, newRow, type Wish } from './accept.ts';
 import { GIVE_UP_AFTER } from './backoff.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { ChannelSender } from './sender.ts';
@@ -83,21 +83,12 @@ export async function openDelivery(options: {
       if (delivery.created && sender) dispatcher.wake(sender.accountOf(profile));
     }
   };
-  const listening = () => changes.listenerCount('change') > 0;
-  const tellNew = async (accepted: Accepted) => {
-    if (!listening()) return;
-    for (const { id, created } of accepted.deliveries) {
-      const row = created ? await store.getDelivery({ id }) : null;
-      if (row) moved([row]);
-    }
-  };
-
   const get = (id: string) => store.getDelivery({ id });
   return {
     accept: async ({ receipt, format, profile = DEFAULT_PROFILE, wishes }) => {
-      const accepted = await accept({ store, vault, clock, senders }, { receipt, format, profile, wishes });
+      const { accepted, rows } = await accept({ store, vault, clock, senders }, { receipt, format, profile, wishes });
+      moved(rows);
       wakeFor(accepted, profile);
-      void tellNew(accepted).catch((error) => onFault('event not told', error));
       return accepted;
     },
     sendAgain: async (receiptId, wish) => {
@@ -105,8 +96,8 @@ export async function openDelivery(options: {
       if (!receipt) throw new Problem('receiptUnknown', { status: 404 });
       const delivery = newDelivery({ store, vault, clock, senders }, wish, receipt.profile, clock.now());
       const accepted = { receiptId, created: false, deliveries: [await store.addDelivery({ receiptId, delivery })] };
+      moved([newRow(JSON.parse(receipt.body) as Receipt, receiptId, delivery)]);
       wakeFor(accepted, receipt.profile);
-      void tellNew(accepted).catch((error) => onFault('event not told', error));
       return accepted;
     },
     retry: async (id) => {
