@@ -2,19 +2,19 @@ import { parentPort } from 'node:worker_threads';
 import type { Receipt } from '../../receipt/receipt.ts';
 import type { LayoutOptions } from '../layout.ts';
 import { drawPdf } from './draw.ts';
+import type { Answer } from './pool.ts';
 
 export interface PdfJob {
-  id: number;
   receipt: Receipt;
   options: LayoutOptions;
 }
 
-export type PdfDone = { id: number; bytes: Uint8Array } | { id: number; failed: string };
+export type PdfBytes = Uint8Array<ArrayBuffer>;
 
-parentPort?.on('message', ({ id, receipt, options }: PdfJob) => {
-  drawPdf(receipt, options).then(
-    (bytes) => parentPort?.postMessage({ id, bytes } satisfies PdfDone),
-    (error: unknown) =>
-      parentPort?.postMessage({ id, failed: error instanceof Error ? error.message : String(error) } satisfies PdfDone),
+parentPort?.on('message', async ({ receipt, options }: PdfJob) => {
+  const answer: Answer<PdfBytes> = await drawPdf(receipt, options).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ failure: `PDF not drawn: ${error instanceof Error ? error.message : String(error)}` }),
   );
+  parentPort?.postMessage(answer, 'result' in answer ? [answer.result.buffer] : []);
 });

@@ -70,7 +70,9 @@ test.each([1, 5, 60, 500])('%i items: sound, every name whole and in order, the 
   const { file, text } = await print(withNames(names));
   run('qpdf', '--check', file);
   const items = names.map((name, index) => squeezed(`${index + 1}. ${name} 1 шт. × 54.50 54.50`));
-  const seen = squeezed(text).replace(/НДС10%:4\.95·ПОЛНЫЙРАСЧЕТ·ТОВАР/g, '').replaceAll('\f', '');
+  const seen = squeezed(text)
+    .replace(/НДС10%:4\.95·ПОЛНЫЙРАСЧЕТ·ТОВАР/g, '')
+    .replaceAll('\f', '');
   expect(seen).toContain(items.join(''));
   expect(seen).toContain('ИТОГО1092.64');
 });

@@ -15,7 +15,7 @@ function poolOf(size: number, idleMs = 60_000): Pool<Order, number> {
 }
 
 /** An order that holds its thread until released. */
-function held(): { order: Order; release(): void } {
+function held(): { order: Order; release: () => void } {
   const wait = new SharedArrayBuffer(4);
   const release = () => {
     Atomics.store(new Int32Array(wait), 0, 1);
@@ -75,7 +75,10 @@ test('the main thread never loads the PDF library, and ends though the pool is o
     const bytes = await renderPdf(readReceipt(readFileSync('samples/4-cafe.json')).receipt);
     console.log(bytes.length > 1000, loaded.some((url) => /node_modules\\/(pdfkit|fontkit)\\//.test(url)));
   `;
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 15_000 });
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
   expect(printed.trim()).toBe('true false');
 });
 

@@ -40,7 +40,12 @@ test('a word longer than the line goes on on the next, and none of it is lost or
 test('no sum is broken over lines, however long', async () => {
   const receipt = withNames(['Яхта']);
   const huge = 281_474_976_710_655 as typeof receipt.total;
-  const items = receipt.items.map((item) => ({ ...item, price: huge, sum: huge, quantity: '1' as typeof item.quantity }));
+  const items = receipt.items.map((item) => ({
+    ...item,
+    price: huge,
+    sum: huge,
+    quantity: '1' as typeof item.quantity,
+  }));
   const { text } = await print({ ...receipt, items, total: huge, payments: { cashless: huge } });
   expect(text.match(/2814749767106\.55/g)).toHaveLength(4);
 });
@@ -49,7 +54,13 @@ test('no sum is broken over lines, however long', async () => {
 const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 test('any text of goods comes back word for word and in order, and changes nothing else in the file', async () => {
-  const hostile = fc.constantFrom(') Tj ET Q /JS (app.alert(1)) ', 'endstream endobj', '%%EOF', '<</S/JavaScript>>', '\\');
+  const hostile = fc.constantFrom(
+    ') Tj ET Q /JS (app.alert(1)) ',
+    'endstream endobj',
+    '%%EOF',
+    '<</S/JavaScript>>',
+    '\\',
+  );
   const names = fc.array(fc.oneof({ weight: 4, arbitrary: anyText() }, hostile), { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(names, async (goods) => {

@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+
+export interface PoolOptions {
+  /** A module that answers each job by `answerJobs`. */
+  script: URL;
+  /** Threads at most. */
+  size: number;
+  /** A thread that has had nothing to do for so long is ended, so that a resting service stays small. */
+  idleMs: number;
+}
+
+/** What a thread posts back. */
+export type Answer<Result> = { result: Result } | { failure: string };
+
+export interface Pool<Job, Result> {
+  /** Rejects if the job failed, or if its thread died of it; other jobs go on. */
+  run(job: Job): Promise<Result>;
+  /** Ends all threads; jobs under way and waiting are rejected. The pool can be used again. */
+  close(): Promise<void>;
+}
+
+interface Waiting<Job, Result> {
+  job: Job;
+  resolve: (result: Result) => void;
+  reject: (error: Error) => void;
+}
+
+interface Thread<Job, Result> {
+  worker: Worker;
+  current: Waiting<Job, Result> | undefined;
+  idle: NodeJS.Timeout | undefined;
+}
+
+/** Threads that start with the first jobs and take one job at a time, in the order of arrival. */
+export function createPool<Job, Result>({ script, size, idleMs }: PoolOptions): Pool<Job, Result> {
+  const threads = new Set<Thread<Job, Result>>();
+  const queue: Waiting<Job, Result>[] = [];
+
+  function start(): Thread<Job, Result> {
+    // Arguments of the program's own start, such as `--input-type`, may not suit a thread.
+    const worker = new Worker(script, { execArgv: [] });
+    const thread: Thread<Job, Result> = { worker, current: undefined, idle: undefined };
+    let cause: Error | undefined;
+    worker.on('message', (answer: Answer<Result>) => {
+      const done = thread.current;
+      thread.current = undefined;
+      if ('result' in answer) done?.resolve(answer.result);
+      else done?.reject(new Error(answer.failure));
+      next(thread);
+    });
+    worker.on('error', (error) => {
+      cause = error instanceof Error ? error : new Error(String(error));
+    });
+    worker.on('exit', () => {
+      threads.delete(thread);
+      clearTimeout(thread.idle);
+      const why = cause ? `: ${cause.message}` : '';
+      thread.current?.reject(new Error(`The thread ended before its work was done${why}`, { cause }));
+      thread.current = undefined;
+      if (queue.length > 0) next(start());
+    });
+    threads.add(thread);
+    return thread;
+  }
+
+  function next(thread: Thread<Job, Result>): void {
+    clearTimeout(thread.idle);
+    thread.current = queue.shift();
+    if (thread.current) {
+      thread.worker.ref();
+      thread.worker.postMessage(thread.current.job);
+      return;
+    }
+    // A resting thread must not keep a command-line program from ending.
+    thread.worker.unref();
+    thread.idle = setTimeout(() => {
+      threads.delete(thread);
+      void thread.worker.terminate();
+    }, idleMs).unref();
+  }
+
+  return {
+    run: (job) =>
+      new Promise((resolve, reject) => {
+        queue.push({ job, resolve, reject });
+        const resting = [...threads].find(({ current }) => current === undefined);
+        if (resting) next(resting);
+        else if (threads.size < size) next(start());
+      }),
+    close: async () => {
+      const left = queue.splice(0);
+      for (const { reject } of left) reject(new Error('The pool was closed before the work began'));
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
