@@ -33,13 +33,11 @@ const xml = new XMLParser({
   maxNestedTags: 20,
 });
 
-/** The root element of an XML answer, attributes as `@name`, every value a text. A document with a DTD, and one cut short, is `Unreadable`. */
-export function xmlOf(answer: HttpAnswer, root: string): unknown {
+/** An XML answer by its root element; attributes as `@name`, every value a text. One with a DTD, or cut short, is `Unreadable`. */
+export function xmlOf(answer: HttpAnswer): Fields {
   const { text } = answer;
   if (/<!DOCTYPE|<!ENTITY/i.test(text) || XMLValidator.validate(text) !== true) throw new Unreadable(answer);
-  const parsed = xml.parse(text) as Fields;
-  if (!Object.hasOwn(parsed, root)) throw new Unreadable(answer);
-  return parsed[root];
+  return xml.parse(text) as Fields;
 }
 
 /** A value for XML: the five signs escaped, control characters dropped. */
@@ -59,6 +57,10 @@ export const listOf = (value: unknown): unknown[] =>
 /** An id, code or word that may come as a number or as a text; anything else is an empty text. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
+
+/** The row of a table for a code from outside; nothing that merely happens to be a property of every object. */
+export const rowOf = <T>(table: Readonly<Record<string, T>>, code: unknown): T | undefined =>
+  Object.hasOwn(table, textOf(code)) ? table[textOf(code)] : undefined;
 
 export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 

@@ -3,8 +3,8 @@ import { Problem } from '../../texts/problem.ts';
 import type { Money, Outcome } from '../outcome.ts';
 import { accountProblem } from './account-fields.ts';
 import { type HttpOptions, openHttp } from './http.ts';
-import { askAgainAfter, outcomeOf, reasonOf, refusalOfError, splitIds } from './outcome.ts';
-import type { SmsAccount, SmsMessage, SmsProvider, SmsRef, SmsReport } from './provider.ts';
+import { askAgainAfter, outcomeOf, reasonOf, refusalOfError, refusalOfQuestion, splitIds } from './outcome.ts';
+import type { Found, SmsAccount, SmsMessage, SmsProvider, SmsRef, SmsReport } from './provider.ts';
 import { smsProviders } from './registry.ts';
 import { joinedReport } from './report.ts';
 import { type Refusal, refusal, type Verdict } from './verdict.ts';
@@ -69,7 +69,7 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
     const verdict = await sendOnce(message);
     if (verdict.class === 'AMBIG') return doubt(verdict, startedAt);
     if (verdict.class === 'DUP' && client.find) {
-      const found = await client.find(message, startedAt).catch(() => ({ kind: 'cannotSay' as const }));
+      const found = await client.find(message, startedAt).catch(cannotSay);
       if (found.kind === 'found') return outcomeOf({ class: 'OK', ids: found.ids }, inDoubt);
       if (inDoubt) return doubt(verdict, startedAt);
       return { kind: 'deferred', reason: reasonOf(verdict), retryAfter: verdict.retryAfter ?? 60_000 };
@@ -81,7 +81,7 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
     if (!client.find) {
       return whenUnknown === 'repeat' ? sendFor(message, since, true) : doubt(refusal('AMBIG', 'cannotAsk'), since);
     }
-    const found = await client.find(message, since).catch(() => ({ kind: 'cannotSay' as const }));
+    const found = await client.find(message, since).catch(cannotSay);
     if (found.kind === 'found') return outcomeOf({ class: 'OK', ids: found.ids }, true);
     const now = clock.now();
     if (found.kind === 'notFound') {
@@ -111,7 +111,7 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
         const batch = single.slice(at, at + provider.statusBatch);
         reports.push(
           ...(await ask(batch).catch((error) => {
-            const { reason, reply } = refusalOfError(error);
+            const { reason, reply } = refusalOfQuestion(error);
             return batch.map((ref) => ({ ...unreadable(ref), reason, ...(reply === undefined ? {} : { reply }) }));
           })),
         );
@@ -130,7 +130,7 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
     },
     price: async (message) => {
       if (!client.price) return { ok: false };
-      const verdict = await client.price(message).catch(refusalOfError);
+      const verdict = await client.price(message).catch(refusalOfQuestion);
       if (verdict.class !== 'OK') return { ok: false, reason: reasonOf(verdict) };
       const { cost, parts } = verdict;
       return { ok: true, value: { ...(cost ? { cost } : {}), ...(parts ? { parts } : {}) } };
@@ -144,5 +144,10 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
 
 const refused = (error: unknown): { ok: false; reason: { code: string; reply?: string } } => ({
   ok: false,
-  reason: reasonOf(refusalOfError(error)),
+  reason: reasonOf(refusalOfQuestion(error)),
 });
+
+const cannotSay = (error: unknown): Found => {
+  refusalOfError(error);
+  return { kind: 'cannotSay' };
+};

@@ -155,3 +155,7 @@ function exchange(
     );
   });
 }
+
+/** The Authorization header of RFC 7617; the login may hold an `@`, so it never goes into the address. */
+export const basicAuth = (login: string, password: string): string =>
+  `Basic ${Buffer.from(`${login}:${password}`, 'utf8').toString('base64')}`;

@@ -46,6 +46,12 @@ export function refusalOfError(error: unknown): Refusal {
   throw error;
 }
 
+/** The same for a question (status, balance, price), which leaves nothing in doubt: without an answer it is simply asked again. */
+export function refusalOfQuestion(error: unknown): Refusal {
+  const refused = refusalOfError(error);
+  return refused.class === 'AMBIG' ? { ...refused, class: 'TEMP', reason: 'serviceDown' } : refused;
+}
+
 /** How long to wait before asking again about a message in doubt since `elapsed` milliseconds: a minute at first, then as long as it has been, hourly at most; undefined after a day. */
 export function askAgainAfter(elapsed: number): number | undefined {
   if (elapsed >= 24 * 60 * MINUTE) return undefined;

@@ -1,5 +1,7 @@
 import type { Money } from '../outcome.ts';
+import { rowOf, textOf } from './answer.ts';
 import type { SmsReport, SmsState } from './provider.ts';
+import { type SmsReason, wordsOf } from './verdict.ts';
 
 /** From the state that decides most to the one that decides least: a message is delivered only if all its parts are. */
 const ORDER: readonly SmsState[] = [
@@ -41,3 +43,22 @@ function sumOf(parts: readonly SmsReport[]): Money | undefined {
   if (!first || costs.length < parts.length) return undefined;
   return { kopecks: costs.reduce((sum, { kopecks }) => sum + kopecks, 0), currency: first.currency };
 }
+
+/** What a provider's codes of state mean. */
+export type States = Readonly<Record<string, readonly [SmsState, SmsReason?]>>;
+
+/** The report of a code; one that isn't in the table leaves the state unknown. The code itself is kept as the reply, with `words` behind it. */
+export function reportOf(
+  id: string,
+  states: States,
+  code: unknown,
+  more: { words?: unknown; cost?: Money; parts?: number } = {},
+): SmsReport {
+  const [state, reason] = rowOf(states, code) ?? (['unknown'] as const);
+  const { words, ...rest } = more;
+  const reply = wordsOf([textOf(code), textOf(words)].filter(Boolean).join(' '));
+  return { id, state, ...(reason ? { reason } : {}), ...(reply === '' ? {} : { reply }), ...rest };
+}
+
+/** The report of a message that the provider's answer doesn't name. */
+export const notNamed = (id: string): SmsReport => ({ id, state: 'unknown', reason: 'statusNotFound' });

@@ -1,20 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { baseOf } from './account-fields.ts';
-import { digitsOf, type Fields, fieldsOf, jsonOf, listOf, moneyOf, objectOf, partsOf, textOf } from './answer.ts';
+import {
+  digitsOf,
+  type Fields,
+  fieldsOf,
+  jsonOf,
+  listOf,
+  moneyOf,
+  objectOf,
+  partsOf,
+  rowOf,
+  textOf,
+} from './answer.ts';
 import type { HttpAnswer } from './http.ts';
 import { numericId } from './own-id.ts';
-import type {
-  Found,
-  SmsAccount,
-  SmsMessage,
-  SmsProvider,
-  SmsPush,
-  SmsRef,
-  SmsReport,
-  SmsState,
-  SmsTools,
-} from './provider.ts';
+import type { Found, SmsAccount, SmsMessage, SmsProvider, SmsPush, SmsRef, SmsReport, SmsTools } from './provider.ts';
 import { Refused, Unreadable } from './refused.ts';
+import { reportOf, type States } from './report.ts';
 import { type Refusal, type Rule, refusal, refusalOf, type SmsReason, type Verdict } from './verdict.ts';
 
 const MINUTE = 60_000;
@@ -32,7 +34,7 @@ const codes: Record<string, Rule> = {
   9: ['DUP', 'duplicate', { retryAfter: MINUTE }],
 };
 
-const states: Record<string, readonly [SmsState, SmsReason?]> = {
+const states: States = {
   '-3': ['unknown', 'statusNotFound'],
   '-2': ['rejected', 'deleted'],
   '-1': ['sending'],
@@ -142,14 +144,14 @@ function create(account: SmsAccount, tools: SmsTools) {
     price: async (message: SmsMessage) => verdictOf(await send(message, '1'), undefined, currency),
     status: async (refs: readonly SmsRef[]): Promise<SmsReport[]> => {
       const found = new Map((await statusOf(refs)).map((fields) => [textOf(fields.id), fields]));
-      return refs.map(({ id }) => reportOf(id, found.get(id)));
+      return refs.map(({ id }) => statusReport(id, found.get(id) ?? {}));
     },
     find: async (message: SmsMessage): Promise<Found> => {
       const id = numericId(message.id);
       const [fields = {}] = await statusOf([{ id, to: message.to }]);
       const status = textOf(fields.status);
       if (status === '-3') return { kind: 'notFound' };
-      return Object.hasOwn(states, status) ? { kind: 'found', ids: [id] } : { kind: 'cannotSay' };
+      return rowOf(states, status) ? { kind: 'found', ids: [id] } : { kind: 'cannotSay' };
     },
     balance: async () => {
       const answer = await ask('balance.php', {});
@@ -197,21 +199,15 @@ function refusalIn(fields: Fields): Refusal {
 function refusalOfPhone(status: string, error: unknown): Refusal {
   const reply = `${status} ${textOf(error)}`.trim();
   if (status === '24') return refusal('MONEY', 'noMoney', reply);
-  return refusal('PERM', details[textOf(error)] ?? states[status]?.[1] ?? 'unknownRefusal', reply);
+  return refusal('PERM', rowOf(details, error) ?? rowOf(states, status)?.[1] ?? 'unknownRefusal', reply);
 }
 
-function reportOf(id: string, fields: Fields | undefined): SmsReport {
-  const [state, usual] = states[textOf(fields?.status)] ?? ['unknown'];
-  const detail = textOf(fields?.err);
-  const arrived = state === 'delivered' || state === 'sent' || state === 'sending';
-  const reason = (detail === '200' || !arrived ? details[detail] : undefined) ?? usual;
-  return {
-    id,
-    state,
-    ...(reason === undefined ? {} : { reason }),
-    ...(fields === undefined ? {} : { reply: `status ${textOf(fields.status)} err ${detail || '0'}` }),
-    ...moneyOf('cost', fields?.cost),
-  };
+function statusReport(id: string, fields: Fields): SmsReport {
+  const detail = textOf(fields.err) || '0';
+  const report = reportOf(id, states, fields.status, { words: `err ${detail}`, ...moneyOf('cost', fields.cost) });
+  const told = rowOf(details, detail);
+  const stillGood = ['delivered', 'sent', 'sending'].includes(report.state);
+  return told === undefined || (stillGood && told !== 'virtual') ? report : { ...report, reason: told };
 }
 
 /** A pushed status is a hint to ask at once, no more. Where the shop has set the secret (`more.pushSecret`), its hash must be right. */
