@@ -103,7 +103,7 @@ function refusalIn(answer: HttpAnswer, fields: Fields): Refusal | undefined {
   if (textOf(fields.status) === 'success') return undefined;
   const byStatus = refusalOfStatus(answer);
   if (byStatus) return byStatus;
-  if (answer.status >= 500 || Object.keys(fields).length === 0) throw new Unreadable(answer);
+  if (answer.status >= 500 || textOf(fields.status) === '') throw new Unreadable(answer);
   const said = JSON.stringify(fields);
   return /apikey|access|доступ/i.test(said)
     ? refusal('CONFIG', 'accessDenied', said)
