@@ -1,5 +1,6 @@
-export { accountFault, missingFields } from './account-fields.ts';
+export { accountFault, accountProblem, labelOf, missingFields } from './account-fields.ts';
 export { createSmsChannel, type SendOptions, type SmsChannel, type SmsChannelOptions } from './channel.ts';
+export { checkSms, type SmsCheckOptions, type SmsCheckStep, type SmsCheckStepName, smsCheckSteps } from './check.ts';
 export {
   type DestinationRules,
   destinationRefusal,
@@ -7,7 +8,16 @@ export {
   senderProblem,
   usualDestinations,
 } from './guards.ts';
-export type { SmsAccount, SmsField, SmsMessage, SmsProvider, SmsRef, SmsReport, SmsState } from './provider.ts';
+export type {
+  SmsAccount,
+  SmsField,
+  SmsMessage,
+  SmsProvider,
+  SmsPush,
+  SmsRef,
+  SmsReport,
+  SmsState,
+} from './provider.ts';
 export { smsProviders } from './registry.ts';
 export { isFinal } from './report.ts';
 export { nextStatusCheck } from './status-plan.ts';

@@ -100,6 +100,8 @@ export interface SmsProvider {
   /** Milliseconds after which a message that can't be found was not taken; undefined where the provider can't be asked. */
   settles?: number;
   statusBatch: number;
+  /** Milliseconds that must lie between two questions about several messages at once. */
+  statusPause?: number;
   /** Hours for which the provider remembers the status. */
   statusHours: number;
   requestsPerSecond?: number;
@@ -109,5 +111,5 @@ export interface SmsProvider {
   testMode: boolean;
   create(account: SmsAccount, tools: SmsTools): SmsClient;
   /** Reads a status pushed to us; undefined if it isn't the provider's or its signature is wrong. */
-  readPush?(form: Readonly<Record<string, string>>, account: SmsAccount): SmsPush | undefined;
+  readPush?: (form: Readonly<Record<string, string>>, account: SmsAccount) => SmsPush | undefined;
 }

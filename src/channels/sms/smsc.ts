@@ -96,6 +96,7 @@ export const smsc: SmsProvider = {
   ownIds: true,
   settles: 2 * MINUTE,
   statusBatch: 100,
+  statusPause: MINUTE,
   statusHours: 48,
   longest: 1_000,
   testMode: false,

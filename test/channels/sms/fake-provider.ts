@@ -10,6 +10,8 @@ export interface Received {
   body: string;
   form: Record<string, string>;
   json: Record<string, unknown>;
+  /** The other side's port: one for each connection. */
+  port: number | undefined;
 }
 
 /** What goes back. `cut`: the connection is torn after the request was read. `half`: so is it in the middle of the body. `hang`: nothing comes. */
@@ -71,9 +73,9 @@ export async function startDeaf(): Promise<{ port: number; close(): Promise<void
 
 /** A port on which nobody listens. */
 export async function closedPort(): Promise<number> {
-  const { port, close } = await startDeaf();
-  await close();
-  return port;
+  const deaf = await startDeaf();
+  await deaf.close();
+  return deaf.port;
 }
 
 function readRequest(request: IncomingMessage, body: string): Received {
@@ -88,6 +90,7 @@ function readRequest(request: IncomingMessage, body: string): Received {
     body,
     form: Object.fromEntries(new URLSearchParams(body)),
     json,
+    port: request.socket.remotePort,
   };
 }
 

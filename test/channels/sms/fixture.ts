@@ -54,7 +54,7 @@ export const xmlWire = (body: string, status = 200): Wire => ({
 /** The text in windows-1251, whose Cyrillic letters lie in one row. */
 export const cp1251 = (text: string): Buffer =>
   Buffer.from(
-    [...text].map((sign) => {
+    Array.from(text, (sign) => {
       const code = sign.codePointAt(0) ?? 0;
       if (code >= 0x410 && code <= 0x44f) return code - 0x350;
       return code === 0x451 ? 0xb8 : code === 0x401 ? 0xa8 : code;
