@@ -6,8 +6,8 @@ import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from './base/clock.ts';
 import { version } from './base/version.ts';
 import { type Delivery, emailSender, openDelivery } from './delivery/index.ts';
-import { type LetterSummary, type Mailbox, openMailbox } from './demo/mailbox.ts';
-import { readSamples, type Sample } from './demo/samples.ts';
+import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
+import type { Sample } from './demo/samples.ts';
 import { closePdfPool } from './rendering/index.ts';
 import { openSettings, type SettingsRoom } from './settings/index.ts';
 import { settingRules } from './settings/rules.ts';
@@ -128,6 +128,11 @@ export async function openApp(options: AppOptions): Promise<App> {
 async function openDemo(
   data: string,
 ): Promise<Demo & { account: { login: string; host: string; port: number; security: 'none'; senderName: string } }> {
+  // Loaded only here: a shop's service needs neither the mail catcher nor what it is made of.
+  const [{ openMailbox }, { readSamples }] = await Promise.all([
+    import('./demo/mailbox.ts'),
+    import('./demo/samples.ts'),
+  ]);
   const listeners = new Set<(letter: LetterSummary) => void>();
   const mailbox = await openMailbox(join(data, 'demo-mailbox'), (letter) => {
     for (const listener of listeners) listener(letter);

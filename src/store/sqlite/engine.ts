@@ -14,7 +14,10 @@ interface Waiting {
  * the loop, and all that arrive while a commit is on its way, share the next commit. `oneCommitEach` switches that off, for comparison.
  */
 export async function openSqlite(file: string, { oneCommitEach = false } = {}): Promise<Store> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file, oneCommitEach } });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { file, oneCommitEach },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   await ready(worker);
 
   const waiting = new Map<number, Waiting>();
