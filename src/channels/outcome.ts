@@ -3,8 +3,8 @@
  *
  * `accepted`: the next hop took the message and answers for it. `rejected`: it will never take this message.
  * `deferred`: not now; `retryAfter` is in milliseconds where the next hop named a time.
- * `unknown`: the message may have gone out, so ask before repeating; `askAfter` is the milliseconds after which asking makes sense,
- * absent where nobody can be asked.
+ * `unknown`: the message may have gone out, so ask before repeating; `askAfter` is the milliseconds after which it is worth
+ * coming back to it, absent where only a person can decide.
  */
 export type Outcome =
   | { kind: 'accepted'; providerMessageId?: string; reply?: string; parts?: number; cost?: Money }

@@ -37,6 +37,8 @@ export interface SmsChannel {
   close(): Promise<void>;
 }
 
+const REPEAT_AFTER = 60_000;
+
 export type Asked<T> = { ok: true; value: T } | { ok: false; reason?: { code: string; reply?: string } };
 
 /** Throws the `Problem` of the first field of the account that is missing or wrong. */
@@ -59,15 +61,19 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
 
   const sendOnce = (message: SmsMessage): Promise<Verdict> => client.send(message).catch(refusalOfError);
 
-  /** An unknown outcome with the time at which it is worth asking; without one if nobody can be asked. */
-  const doubt = (reason: Refusal, since: number): Outcome => {
-    const askAfter = client.find ? askAgainAfter(clock.now() - since) : undefined;
+  /**
+   * An unknown outcome, with the time after which it is worth coming back: to ask the provider, or, where it can't be asked and the
+   * shop wants it, to repeat. A repeat whose answer is lost too is not repeated again.
+   */
+  const doubt = (reason: Refusal, since: number, repeated = false): Outcome => {
+    const canRepeat = whenUnknown === 'repeat' && !repeated;
+    const askAfter = client.find ? askAgainAfter(clock.now() - since) : canRepeat ? REPEAT_AFTER : undefined;
     return { kind: 'unknown', reason: reasonOf(reason), ...(askAfter === undefined ? {} : { askAfter }) };
   };
 
   const sendFor = async (message: SmsMessage, startedAt: number, inDoubt: boolean): Promise<Outcome> => {
     const verdict = await sendOnce(message);
-    if (verdict.class === 'AMBIG') return doubt(verdict, startedAt);
+    if (verdict.class === 'AMBIG') return doubt(verdict, startedAt, inDoubt);
     if (verdict.class === 'DUP' && client.find) {
       const found = await client.find(message, startedAt).catch(cannotSay);
       if (found.kind === 'found') return outcomeOf({ class: 'OK', ids: found.ids }, inDoubt);
@@ -79,7 +85,9 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
 
   const resolveDoubt = async (message: SmsMessage, since: number): Promise<Outcome> => {
     if (!client.find) {
-      return whenUnknown === 'repeat' ? sendFor(message, since, true) : doubt(refusal('AMBIG', 'cannotAsk'), since);
+      return whenUnknown === 'repeat'
+        ? sendFor(message, since, true)
+        : doubt(refusal('AMBIG', 'cannotAsk'), since, true);
     }
     const found = await client.find(message, since).catch(cannotSay);
     if (found.kind === 'found') return outcomeOf({ class: 'OK', ids: found.ids }, true);

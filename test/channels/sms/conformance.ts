@@ -202,6 +202,9 @@ export function conformance(fixture: ProviderFixture): void {
           answers(fixture.accepted.wire);
           expect((await sendOnce({ whenUnknown: 'repeat' }, START - HOUR)).kind).toBe('accepted');
           expect(sends()).toHaveLength(1);
+          answers('cut');
+          expect(await sendOnce({ whenUnknown: 'repeat' })).toMatchObject({ kind: 'unknown', askAfter: 60_000 });
+          expect(await sendOnce({ whenUnknown: 'repeat' }, START)).not.toHaveProperty('askAfter');
         });
         return;
       }
