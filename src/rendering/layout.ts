@@ -267,10 +267,15 @@ function fiscalLines(receipt: Receipt): Line[] {
   );
 }
 
+/** Bytes in the largest QR of level M (ISO/IEC 18004, table 7). */
+const QR_CAPACITY = 2_331;
+
 function qrOf(receipt: Receipt, withoutQr: boolean): { qr?: string; qrMissing?: string } {
   if (withoutQr) return {};
   try {
-    return { qr: qrText(receipt) };
+    const qr = qrText(receipt);
+    if (Buffer.byteLength(qr) <= QR_CAPACITY) return { qr };
+    return { qrMissing: 'QR-кода нет: текст, который дала касса, в него не помещается.' };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return {

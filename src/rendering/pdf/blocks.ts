@@ -99,8 +99,8 @@ function stacked() {
 function lines(text: string, style: Style, width: number, x: (lineWidth: number) => number): PlacedText[] {
   return wrapText(drawable(text), width, style.weight, style.size).map((line, index) => ({
     ...style,
-    text: line,
-    x: x(widthOf(line, style.weight, style.size)),
+    text: line.text,
+    x: x(line.width),
     y: index * leading(style),
   }));
 }

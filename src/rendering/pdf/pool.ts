@@ -1,12 +1,14 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 export interface PoolOptions {
-  /** A module that answers each job by `answerJobs`. */
+  /** A module that posts an `Answer` to each message. */
   script: URL;
   /** Threads at most. */
   size: number;
   /** A thread that has had nothing to do for so long is ended, so that a resting service stays small. */
   idleMs: number;
+  /** Memory of a thread; a job that needs more is rejected, and its thread ends. */
+  limits?: ResourceLimits;
 }
 
 /** What a thread posts back. */
@@ -32,13 +34,13 @@ interface Thread<Job, Result> {
 }
 
 /** Threads that start with the first jobs and take one job at a time, in the order of arrival. */
-export function createPool<Job, Result>({ script, size, idleMs }: PoolOptions): Pool<Job, Result> {
+export function createPool<Job, Result>({ script, size, idleMs, limits = {} }: PoolOptions): Pool<Job, Result> {
   const threads = new Set<Thread<Job, Result>>();
   const queue: Waiting<Job, Result>[] = [];
 
   function start(): Thread<Job, Result> {
     // Arguments of the program's own start, such as `--input-type`, may not suit a thread.
-    const worker = new Worker(script, { execArgv: [] });
+    const worker = new Worker(script, { execArgv: [], resourceLimits: limits });
     const thread: Thread<Job, Result> = { worker, current: undefined, idle: undefined };
     let cause: Error | undefined;
     worker.on('message', (answer: Answer<Result>) => {

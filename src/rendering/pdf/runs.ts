@@ -24,8 +24,12 @@ const BOX = '□';
 
 const signs = { regular: new Map<string, Sign>(), bold: new Map<string, Sign>() };
 
+// Most texts hold nothing else, and four regular expressions a text would cost as much as its measuring.
+const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\xff\u0401\u0410-\u044f\u0451\u2013\u2014\u2116]*$/;
+
 /** Text as it can be drawn: composed letters, plain spaces, nothing invisible that a font would show as a sign. */
 export function drawable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[\u2007\u202f]/g, '\u00a0')

@@ -11,10 +11,15 @@ export interface PdfJob {
 
 export type PdfBytes = Uint8Array<ArrayBuffer>;
 
-parentPort?.on('message', async ({ receipt, options }: PdfJob) => {
-  const answer: Answer<PdfBytes> = await drawPdf(receipt, options).then(
-    (result) => ({ result }),
-    (error: unknown) => ({ failure: `PDF not drawn: ${error instanceof Error ? error.message : String(error)}` }),
-  );
+parentPort?.on('message', async (job: PdfJob) => {
+  const answer = await answerTo(job);
   parentPort?.postMessage(answer, 'result' in answer ? [answer.result.buffer] : []);
 });
+
+async function answerTo({ receipt, options }: PdfJob): Promise<Answer<PdfBytes>> {
+  try {
+    return { result: await drawPdf(receipt, options) };
+  } catch (error) {
+    return { failure: `PDF not drawn: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

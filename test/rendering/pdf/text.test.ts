@@ -50,6 +50,12 @@ test('no sum is broken over lines, however long', async () => {
   expect(text.match(/2814749767106\.55/g)).toHaveLength(4);
 });
 
+test("a register's QR text that fits no QR is said to be missing, and the rest is printed", async () => {
+  const { file, text } = await print({ ...withNames(['Хлеб']), qr: '漢'.repeat(1000) });
+  run('qpdf', '--check', file);
+  expect(text).toContain('QR-кода нет');
+});
+
 // pdftotext turns the words of scripts written from the right; those are tried by qpdf alone.
 const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
