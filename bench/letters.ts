@@ -40,7 +40,11 @@ try {
   printTable('Letters a second', [
     ['nodemailer pool, composing the same letters', `${Math.round(base)}`, '1.00'],
     ['Kvitok, whole path', `${Math.round(median(ours))}`, (median(ours) / base).toFixed(2)],
-    ['Kvitok, whole path, PDF made and attached', `${Math.round(median(oursPdf))}`, (median(oursPdf) / base).toFixed(2)],
+    [
+      'Kvitok, whole path, PDF made and attached',
+      `${Math.round(median(oursPdf))}`,
+      (median(oursPdf) / base).toFixed(2),
+    ],
     ['smtp-source, ready bytes, the limit', `${Math.round(source)}`, (source / base).toFixed(2)],
   ]);
 } finally {
@@ -50,7 +54,14 @@ process.exit(0);
 
 async function nodemailerLoop(count: number): Promise<number> {
   const letter = await renderLetter(sample);
-  const transport = nodemailer.createTransport({ pool: true, host: '127.0.0.1', port, maxConnections: CONNECTIONS, maxMessages: 1_000_000, ignoreTLS: true });
+  const transport = nodemailer.createTransport({
+    pool: true,
+    host: '127.0.0.1',
+    port,
+    maxConnections: CONNECTIONS,
+    maxMessages: 1_000_000,
+    ignoreTLS: true,
+  });
   const started = performance.now();
   await Promise.all(
     Array.from({ length: count }, (_, number) =>
@@ -60,7 +71,12 @@ async function nodemailerLoop(count: number): Promise<number> {
         subject: letter.subject,
         text: letter.text,
         html: letter.html,
-        attachments: letter.inline.map((part) => ({ cid: part.name, filename: 'qr.png', content: Buffer.from(part.bytes), contentType: part.contentType })),
+        attachments: letter.inline.map((part) => ({
+          cid: part.name,
+          filename: 'qr.png',
+          content: Buffer.from(part.bytes),
+          contentType: part.contentType,
+        })),
       }),
     ),
   );
@@ -72,7 +88,11 @@ async function nodemailerLoop(count: number): Promise<number> {
 async function wholePath(count: number, asPdf: boolean): Promise<number> {
   const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
   const app = await openApp({ data, quiet: true });
-  await app.settings.change('email', { ...account, host: '127.0.0.1', port, security: 'none', connections: CONNECTIONS, asPdf }, 'bench');
+  await app.settings.change(
+    'email',
+    { ...account, host: '127.0.0.1', port, security: 'none', connections: CONNECTIONS, asPdf },
+    'bench',
+  );
   let done = 0;
   const all = new Promise<void>((resolve) => {
     app.delivery.onChange((row) => {
@@ -84,7 +104,11 @@ async function wholePath(count: number, asPdf: boolean): Promise<number> {
   const till = async () => {
     while (next < count) {
       const number = ++next;
-      await app.delivery.accept({ receipt: numbered(number), format: 'kvitok', wishes: [{ to: `buyer${number}@example.ru` }] });
+      await app.delivery.accept({
+        receipt: numbered(number),
+        format: 'kvitok',
+        wishes: [{ to: `buyer${number}@example.ru` }],
+      });
     }
   };
   await Promise.all([...Array.from({ length: 64 }, till), all]);
@@ -96,14 +120,30 @@ async function wholePath(count: number, asPdf: boolean): Promise<number> {
 
 function smtpSource(count: number): number {
   const started = performance.now();
-  spawnSync('/usr/sbin/smtp-source', ['-s', String(CONNECTIONS), '-d', '-m', String(count), '-l', '30000', '-f', 'a@x.test', '-t', 'b@x.test', `127.0.0.1:${port}`]);
+  spawnSync('/usr/sbin/smtp-source', [
+    '-s',
+    String(CONNECTIONS),
+    '-d',
+    '-m',
+    String(count),
+    '-l',
+    '30000',
+    '-f',
+    'a@x.test',
+    '-t',
+    'b@x.test',
+    `127.0.0.1:${port}`,
+  ]);
   return (count / (performance.now() - started)) * 1_000;
 }
 
 async function listening(at: number): Promise<void> {
   for (;;) {
     const socket = connect(at, '127.0.0.1');
-    const up = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false);
+    const up = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
     socket.destroy();
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -2,7 +2,8 @@
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] = sorted.length % 2 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
+  const [low = 0, high = 0] =
+    sorted.length % 2 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
   return (low + high) / 2;
 }
 
@@ -10,5 +11,6 @@ export function median(values: readonly number[]): number {
 export function printTable(title: string, rows: readonly (readonly string[])[]): void {
   console.log(`\n${title}`);
   const width = Math.max(...rows.map((row) => [...(row[0] ?? '')].length)) + 2;
-  for (const [name = '', ...values] of rows) console.log(`  ${name.padEnd(width)}${values.map((value) => value.padStart(12)).join('')}`);
+  for (const [name = '', ...values] of rows)
+    console.log(`  ${name.padEnd(width)}${values.map((value) => value.padStart(12)).join('')}`);
 }

@@ -50,6 +50,8 @@ export interface AppOptions {
   clock?: Clock;
   /** Names and addresses inside the network that a setting may point at; a self-hosted shop's own relay. */
   allowPrivate?: readonly string[];
+  /** Each request in a commit of its own instead of sharing one; for comparison in benchmarks. */
+  oneCommitEach?: boolean;
   /** File with certificates to trust besides the system's. */
   caFile?: string;
 }
@@ -74,7 +76,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       'req.headers.authorization',
     ],
   });
-  const { store, vault } = await openData(data, keyFile);
+  const { store, vault } = await openData(data, keyFile, options);
   const demo = demoMode ? await openDemo(data) : undefined;
   const settings = await openSettings({
     store,

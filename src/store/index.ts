@@ -14,14 +14,18 @@ const CHECK = 'kvitok';
  * Opens the data folder: its database and the key that its secrets are sealed with. A new folder gets both; a folder whose key is lost
  * or is another one is refused and left as it is.
  */
-export async function openData(folder: string, keyFile = join(folder, 'key')): Promise<{ store: Store; vault: Vault }> {
+export async function openData(
+  folder: string,
+  keyFile = join(folder, 'key'),
+  options: { oneCommitEach?: boolean } = {},
+): Promise<{ store: Store; vault: Vault }> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     mkdirSync(dirname(keyFile), { recursive: true });
   } catch (cause) {
     throw new Problem('folderNotWritable', { status: 503, params: { folder }, cause });
   }
-  const store = await openSqlite(join(folder, 'kvitok.db'));
+  const store = await openSqlite(join(folder, 'kvitok.db'), options);
   try {
     const check = await store.readMeta({ key: 'keyCheck' });
     const vault = vaultOf(readKeyFile(keyFile, check === null));
