@@ -16,7 +16,7 @@ export const stop = (ru, en) => {
   process.exit(1);
 };
 
-/** Runs `npm ci` unless the installed tree is already that of package-lock.json. */
+/** Installs unless the installed tree is already that of package-lock.json. */
 export function install() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -34,7 +34,8 @@ export function install() {
     `${say('Ставим пакеты, это нужно один раз (до минуты)…', 'Installing packages, needed once (up to a minute)…')}\n`,
   );
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock that leaves out other systems' optional packages, as npm itself writes it.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const run = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, encoding: 'utf8' })
     : spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
@@ -61,8 +62,8 @@ export function install() {
     stop(`Пакеты не установились: ${lastLine(said)}`, `The packages could not be installed: ${lastLine(said)}`);
   if (!existsSync(node))
     stop(
-      'Пакеты установились без скриптов, поэтому нужного Node.js нет: выполните «npm ci» без --ignore-scripts.',
-      'The packages were installed without scripts, so the right Node.js is missing: run "npm ci" without --ignore-scripts.',
+      'Пакеты установились без скриптов, поэтому нужного Node.js нет: выполните «npm install» без --ignore-scripts.',
+      'The packages were installed without scripts, so the right Node.js is missing: run "npm install" without --ignore-scripts.',
     );
   writeFileSync(stamp, lock);
 }
