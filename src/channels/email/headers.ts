@@ -2,8 +2,8 @@ import { Problem } from '../../texts/problem.ts';
 
 /** Longest line that a header is folded at; RFC 5322, 2.1.1 allows 78 without its CRLF. */
 const FOLD_AT = 76;
-/** Longest encoded word, RFC 2047, 2. */
-const WORD_OCTETS = 45;
+/** Octets in an encoded word, so that its line stays within 76 characters beside a header's name (RFC 2047, 2). */
+const WORD_OCTETS = 39;
 
 /** Refuses what could end a header line or hide in it. `field` names the value for the `Problem`. */
 export function safeLine(value: string, field: string): string {
