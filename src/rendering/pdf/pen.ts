@@ -4,6 +4,8 @@ import { runsOf } from './runs.ts';
 
 const RULE_COLOR = '#777777';
 const QR_COLOR = '#000000';
+/** Of the small fonts; the fuller one stands on the same line. */
+const ASCENT = 1.018;
 
 /** pdfkit takes a font that is already open (PDFFontFactory.open), which its types don't tell. */
 export const opened = (name: FaceName) => face(name).font as unknown as Uint8Array;
@@ -25,11 +27,12 @@ export class Pen {
 
   text({ text, x, y, weight, size, color }: PlacedText, top: number): void {
     let at = MARGIN + x;
+    const baseline = top + y + size * ASCENT;
     for (const run of runsOf(text, weight)) {
       this.#take(run.face, size, color);
       // Who copies or listens gets the sign itself, not the box drawn for it.
       if (run.actual !== undefined) this.#document.markContent('Span', { actual: run.actual });
-      this.#document.text(run.text, at, top + y, { lineBreak: false });
+      this.#document.text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
       if (run.actual !== undefined) this.#document.endMarkedContent();
       at += (run.width * size) / 1000;
     }
