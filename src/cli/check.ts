@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { CheckStepView } from '../server/api.ts';
+import type { CommandContext } from './context.ts';
 import { agreed, Exit, print } from './io.ts';
-import type { CommandContext } from './main.ts';
 import { connect } from './service-client.ts';
 
 const signs = { ok: '✓', failed: '✕', skipped: '–' } as const;

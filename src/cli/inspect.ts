@@ -3,8 +3,8 @@ import { qrText } from '../receipt/qr.ts';
 import { requisites } from '../receipt/requisites.ts';
 import { isTextKey, text } from '../texts/index.ts';
 import { Problem } from '../texts/problem.ts';
+import type { CommandContext } from './context.ts';
 import { Exit, print } from './io.ts';
-import type { CommandContext } from './main.ts';
 import { readInput } from './send.ts';
 
 /** `kvitok inspect FILE`: the format found, requisites present and missing with their tags, warnings, the QR text. Exit 0 complete, 1 incomplete, 2 unreadable. */

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { DeliveryView } from '../server/api.ts';
+import type { CommandContext } from './context.ts';
 import { agreed, print } from './io.ts';
-import type { CommandContext } from './main.ts';
 import { connect } from './service-client.ts';
 
 /** `kvitok journal`: deliveries, newest first, one line each. */

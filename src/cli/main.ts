@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../base/version.ts';
-import { type Language, text } from '../texts/index.ts';
+import { text } from '../texts/index.ts';
 import { checkCommand } from './check.ts';
+import type { CommandContext } from './context.ts';
 import { inspectCommand } from './inspect.ts';
 import { commandLanguage, failure } from './io.ts';
 import { journalCommand } from './journal.ts';
@@ -9,13 +10,6 @@ import { renderCommand } from './render.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 import { settingsCommand } from './settings.ts';
-
-/** What every command knows. */
-export interface CommandContext {
-  program: Command;
-  language: Language;
-  say: (key: Parameters<typeof text>[1], params?: Parameters<typeof text>[2]) => string;
-}
 
 // A reader that closes early, as `head` does, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

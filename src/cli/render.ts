@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import { readReceipt } from '../formats/index.ts';
 import { closePdfPool, renderPage, renderPdf, renderQr, renderSms, renderText } from '../rendering/index.ts';
-import type { CommandContext } from './main.ts';
+import type { CommandContext } from './context.ts';
 import { readInput } from './send.ts';
 
 type Form = 'html' | 'pdf' | 'text' | 'sms' | 'qr';

@@ -3,8 +3,8 @@ import { Option } from 'commander';
 import { readReceipts } from '../formats/index.ts';
 import type { AcceptedView, DeliveryView } from '../server/api.ts';
 import { Problem } from '../texts/problem.ts';
+import type { CommandContext } from './context.ts';
 import { agreed, Exit, failure, print } from './io.ts';
-import type { CommandContext } from './main.ts';
 import { progressBar } from './progress.ts';
 import { connect, type ServiceClient } from './service-client.ts';
 

@@ -4,8 +4,8 @@ import { Option } from 'commander';
 import { openApp } from '../app.ts';
 import { createServer } from '../server/index.ts';
 import { Problem } from '../texts/problem.ts';
+import type { CommandContext } from './context.ts';
 import { print } from './io.ts';
-import type { CommandContext } from './main.ts';
 import { type RunningService, runningFile } from './service-client.ts';
 
 interface ServeOptions {

@@ -1,7 +1,7 @@
 import { nested, parseSettingValue, splitPath, valueAt } from '../settings/index.ts';
 import { Problem } from '../texts/problem.ts';
+import type { CommandContext } from './context.ts';
 import { agreed, print } from './io.ts';
-import type { CommandContext } from './main.ts';
 import { connect } from './service-client.ts';
 
 const SECTIONS = ['email', 'sms', 'form', 'privacy'];

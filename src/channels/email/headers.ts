@@ -31,7 +31,8 @@ export function encodedPhrase(name: string): string {
 export function parameter(name: string, value: string): string {
   if (/^[\x20-\x7e]{0,60}$/.test(value) && !/["\\]/.test(value)) return `;\r\n ${name}="${value}"`;
   const encoded = [...Buffer.from(value)].map(attributeByte).join('');
-  const parts = encoded.match(/(?:%[0-9A-F]{2}|[^%]){1,50}/g) ?? [''];
+  // An escaped octet must not be parted.
+  const parts = encoded.match(/.{1,48}(?<!%.?)/g) ?? [''];
   if (parts.length === 1) return `;\r\n ${name}*=utf-8''${parts[0]}`;
   return parts.map((part, number) => `;\r\n ${name}*${number}*=${number === 0 ? "utf-8''" : ''}${part}`).join('');
 }
