@@ -1,5 +1,5 @@
 import punycode from 'punycode.js';
-import type { ContactRefusal } from './parse-contact.ts';
+import type { ContactRefusal } from './refusal.ts';
 
 /** RFC 5321, 4.5.3.1: octets of the local part, of a domain, of a whole path without its brackets. */
 const LONGEST_LOCAL = 64;

@@ -1,31 +1,9 @@
 import type { Contact } from './contact.ts';
 import { parseEmail } from './email.ts';
 import { type PhoneLine, parsePhone } from './phone.ts';
+import type { ContactRefusal } from './refusal.ts';
 
-/** Why a text is no contact; `code` is a key of the texts (`contact.…`). */
-export interface ContactRefusal {
-  code:
-    | 'empty'
-    | 'controlSigns'
-    | 'neither'
-    | 'emailWithoutAt'
-    | 'emailWithoutLocalPart'
-    | 'emailWithoutDomain'
-    | 'emailWithSpace'
-    | 'emailDots'
-    | 'emailTwoAts'
-    | 'emailLocalPart'
-    | 'emailLocalPartTooLong'
-    | 'emailDomain'
-    | 'emailDomainWithoutDot'
-    | 'emailTooLong'
-    | 'phoneWithoutDigits'
-    | 'phoneSigns'
-    | 'phoneTooShort'
-    | 'phoneTooLong'
-    | 'phoneUnknown';
-  params: Record<string, string | number>;
-}
+export type { ContactRefusal } from './refusal.ts';
 
 /** What to tell about a contact that is right all the same; a key of the texts (`contact.notes.…`). */
 export type ContactNote = 'landline' | 'tollFree' | 'foreign' | 'smtpUtf8' | 'tooLongForRegister';

@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { ContactRefusal } from './parse-contact.ts';
+import type { ContactRefusal } from './refusal.ts';
 
 /** What kind of line a number is, as far as the numbering plan tells. */
 export type PhoneLine = 'mobile' | 'landline' | 'tollFree' | 'other';

@@ -1,0 +1,24 @@
+/** Why a text is no contact; `code` is a key of the texts (`contact.…`). */
+export interface ContactRefusal {
+  code:
+    | 'empty'
+    | 'controlSigns'
+    | 'neither'
+    | 'emailWithoutAt'
+    | 'emailWithoutLocalPart'
+    | 'emailWithoutDomain'
+    | 'emailWithSpace'
+    | 'emailDots'
+    | 'emailTwoAts'
+    | 'emailLocalPart'
+    | 'emailLocalPartTooLong'
+    | 'emailDomain'
+    | 'emailDomainWithoutDot'
+    | 'emailTooLong'
+    | 'phoneWithoutDigits'
+    | 'phoneSigns'
+    | 'phoneTooShort'
+    | 'phoneTooLong'
+    | 'phoneUnknown';
+  params: Record<string, string | number>;
+}
