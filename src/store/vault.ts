@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { fillSecurely } from '../base/uuid.ts';
 import { Problem } from '../texts/problem.ts';
 
 const KEY_BYTES = 32;
@@ -27,7 +28,8 @@ export function vaultOf(key: Uint8Array): Vault {
   const [sealing, hashing] = [part('seal'), part('fingerprint')];
   return {
     seal: (plain, context) => {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = new Uint8Array(NONCE_BYTES);
+      fillSecurely(nonce);
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(context));
       return Buffer.concat([
         Buffer.of(VERSION),

@@ -217,7 +217,9 @@ test('a page of another site and a host name that was pointed here get nothing',
   expect((await ask('GET', '/deliveries', undefined, { origin: 'http://localhost' })).status).toBe(200);
   const { headers } = await ask('GET', '/deliveries');
   expect(headers['access-control-allow-origin']).toBeUndefined();
-  expect(headers['content-security-policy']).toContain("default-src 'self'");
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  const page = await server.inject({ url: '/', headers: { host: 'localhost' } });
+  expect(page.headers['content-security-policy']).toContain("default-src 'self'");
 });
 
 test('from another machine the token is needed', async () => {
