@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readReceipt } from '../formats/index.ts';
+import type { Receipt } from '../receipt/receipt.ts';
+import { calculationTypes, printed } from '../receipt/vocabulary.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'samples');
 
@@ -24,16 +26,20 @@ export function readSamples(): Sample[] {
       const { receipt } = readReceipt(source);
       return {
         id: name.replace(/\.json$/, ''),
-        title: [
-          receipt.seller.settlementPlace ?? receipt.seller.name ?? name,
-          receipt.calculationType === 1 ? '' : '(возврат)',
-        ]
-          .filter(Boolean)
-          .join(' '),
+        title: titleOf(receipt),
         total: receipt.total,
         items: receipt.items.length,
         dateTime: receipt.dateTime,
         receipt: JSON.parse(source.toString('utf8')) as unknown,
       };
     });
+}
+
+/** The shop, and what kind of receipt it is unless a plain sale. */
+function titleOf(receipt: Receipt): string {
+  const place = receipt.seller.settlementPlace ?? receipt.seller.name ?? '';
+  if (receipt.form === 31 || receipt.form === 41) return `${place} (коррекция)`;
+  return receipt.calculationType === 1
+    ? place
+    : `${place} (${printed(calculationTypes, receipt.calculationType).toLowerCase()})`;
 }

@@ -61,8 +61,8 @@ function OpenLetter({ letter }: { letter: LetterView }) {
 }
 
 function View({ content, view }: { content: LetterContentView; view: (typeof views)[number] }) {
-  if (view === 'text') return <pre>{content.text}</pre>;
-  if (view === 'source') return <pre className="source">{content.source}</pre>;
+  if (view === 'text') return <Plain name={words('view.text')} text={content.text} />;
+  if (view === 'source') return <Plain name={words('view.source')} text={content.source} />;
   if (view === 'files')
     return (
       <div className="files">
@@ -80,6 +80,18 @@ function View({ content, view }: { content: LetterContentView; view: (typeof vie
         ))}
       </div>
     );
-  if (!content.hasHtml) return <pre>{content.text}</pre>;
-  return <iframe title={content.subject} sandbox="" src={`/api/v1/demo/letters/${content.id}/body.html`} />;
+  if (!content.hasHtml) return <Plain name={words('view.text')} text={content.text} />;
+  return (
+    <iframe title={content.subject} sandbox="allow-same-origin" src={`/api/v1/demo/letters/${content.id}/body.html`} />
+  );
+}
+
+/** Text that scrolls, so it can be reached by the keyboard. */
+function Plain({ name, text }: { name: string; text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be focusable (WCAG 2.1.1).
+    <section className="plain" aria-label={name} tabIndex={0}>
+      <pre>{text}</pre>
+    </section>
+  );
 }

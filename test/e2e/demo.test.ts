@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Service, startService } from '../servers/service.ts';
+import { axeFaults } from './axe.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'kvitok-demo-'));
+let service: Service;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  service = await startService(data, ['--demo']);
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
+  });
+  page = await (await browser.newContext({ locale: 'ru-RU', viewport: { width: 1280, height: 1000 } })).newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+test('a newcomer chooses a sample, types an address and sees the letter with its QR', async () => {
+  await page.goto(service.url);
+  await page.getByText('Магазин «Корзинка» (возврат прихода)').click();
+  await page.getByRole('textbox').fill('petrov@mail.ru');
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByText('p***@mail.ru: принято почтой').waitFor();
+  const letter = page.frameLocator('.letter iframe');
+  await letter.getByText('ВОЗВРАТ ПРИХОДА').first().waitFor();
+  const picture = letter.locator('img');
+  await picture.scrollIntoViewIfNeeded();
+  await picture.evaluate((image: HTMLImageElement) => image.decode());
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+});
+
+test('the same receipt as PDF arrives beside it, and the source can be read', async () => {
+  await page.getByLabel('PDF-файлом').check();
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByRole('tab', { name: 'Вложения (1)' }).click();
+  const link = page.locator('.files a');
+  expect(await link.textContent()).toMatch(/^Чек \d+\.pdf$/);
+  const pdf = await page.request.get(new URL((await link.getAttribute('href')) ?? '', service.url).href);
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await page.getByRole('tab', { name: 'Исходник' }).click();
+  await page.getByText('Auto-Submitted: auto-generated').waitFor();
+});
+
+test('a wrong address is told in one sentence', async () => {
+  await page.getByRole('textbox').fill('petrov@mail');
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByText('После @ не хватает точки').waitFor();
+});
+
+test('without the QR the law is named', async () => {
+  await page.getByLabel('Не отправлять QR-код чека').check();
+  await page.getByText('QR-код обязателен').waitFor();
+});
+
+test('the page has no fault that a screen reader or a keyboard would meet, in light and dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFaults(page), colorScheme).toEqual([]);
+  }
+  expect(errors).toEqual([]);
+});
