@@ -64,8 +64,8 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
     ...asked,
     backup: (args: { file: string }) => call('backup', args),
     close: async () => {
-      // A call behind all others: when it is answered, so are they.
-      if (!dead) await call('countByStatus', undefined).catch(() => {});
+      // It stands behind all other calls: when it is answered, so are they.
+      if (!dead) await call('close', undefined).catch(() => {});
       dead ??= new Problem('storeFailed', { status: 503, params: { said: 'closed' } });
       await worker.terminate();
     },

@@ -16,6 +16,9 @@ const database = open();
 const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
 port.postMessage('ready');
 
+/** Calls that can't stand within a transaction. */
+const SPECIAL: readonly string[] = ['backup', 'close'];
+
 let running = false;
 port.on('message', (calls: Call[]) => {
   if (running) throw new Error('messages are taken from the port while a batch runs');
@@ -56,8 +59,8 @@ async function drain(first: Call[]): Promise<void> {
 async function commit(calls: Call[]): Promise<Reply[]> {
   const replies: Reply[] = [];
   const [special, ordinary] = [
-    calls.filter((call) => call.name === 'backup'),
-    calls.filter((call) => call.name !== 'backup'),
+    calls.filter((call) => SPECIAL.includes(call.name)),
+    calls.filter((call) => !SPECIAL.includes(call.name)),
   ];
   if (ordinary.length > 0) {
     try {
@@ -71,7 +74,7 @@ async function commit(calls: Call[]): Promise<Reply[]> {
       for (const call of ordinary) replies.push({ id: call.id, problem });
     }
   }
-  for (const call of special) replies.push(backup(call));
+  for (const call of special) replies.push(call.name === 'close' ? close(call) : backup(call));
   return replies;
 }
 
@@ -98,4 +101,10 @@ function backup(call: Call): Reply {
   } catch (error) {
     return { id: call.id, problem: packed(problemOfSqlite(error, file)) };
   }
+}
+
+/** Lets go of the file and its lock before the thread ends, so that the folder can be opened again at once. */
+function close(call: Call): Reply {
+  database.close();
+  return { id: call.id, value: undefined };
 }
