@@ -78,6 +78,9 @@ function ready(worker: Worker): Promise<void> {
       if (message === 'ready') resolve();
       else reject(unpacked(message.failed));
     });
-    worker.once('error', (error) => reject(error));
+    worker.once('error', reject);
+    worker.once('exit', (code) =>
+      reject(new Problem('storeFailed', { status: 503, params: { said: `thread ended with ${code}` } })),
+    );
   });
 }

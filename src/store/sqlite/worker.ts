@@ -40,7 +40,7 @@ function open(): DatabaseSync {
     return opened;
   } catch (error) {
     port.postMessage({ failed: packed(problemOfSqlite(error, file)) });
-    throw error;
+    process.exit(1);
   }
 }
 
