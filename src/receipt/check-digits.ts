@@ -17,9 +17,14 @@ export function isInn(text: string): boolean {
  * CRC16-CCITT of the first 10, the ИНН padded to 12 and the serial number padded to 20 (229@, 63).
  */
 export function isRegistrationNumber(number: string, inn: string, serialNumber: string): boolean {
-  if (!/^\d{16}$/.test(number)) return false;
-  const crc = crc16(number.slice(0, 10) + inn.padStart(12, '0') + serialNumber.padStart(20, '0'));
-  return number.slice(10) === String(crc).padStart(6, '0');
+  return (
+    /^\d{16}$/.test(number) && number.slice(10) === registrationCheckNumber(number.slice(0, 10), inn, serialNumber)
+  );
+}
+
+/** The last 6 digits of a РН ККТ whose first 10 are `order`. */
+export function registrationCheckNumber(order: string, inn: string, serialNumber: string): string {
+  return String(crc16(order + inn.padStart(12, '0') + serialNumber.padStart(20, '0'))).padStart(6, '0');
 }
 
 function crc16(ascii: string): number {

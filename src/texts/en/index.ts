@@ -8,7 +8,8 @@ import { home } from './home.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
+import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { sms } from './sms.ts';
 
-export const en: Texts = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, sms };
+export const en: Texts = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, registers, sms };

@@ -1,5 +1,6 @@
 import type { Texts } from '../ru/index.ts';
 import { sms } from './reasons-sms.ts';
+import { registerReasons } from './registers.ts';
 
 export const reasons: Texts['reasons'] = {
   email: {
@@ -51,4 +52,5 @@ export const reasons: Texts['reasons'] = {
     stopped: 'The service was stopped. It is sent after the start.',
   },
   sms,
+  register: registerReasons,
 };

@@ -7,10 +7,11 @@ import { home } from './home.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
+import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { sms } from './sms.ts';
 
-export const ru = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, sms };
+export const ru = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, registers, sms };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;

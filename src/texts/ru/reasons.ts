@@ -1,4 +1,5 @@
 import { sms } from './reasons-sms.ts';
+import { registerReasons } from './registers.ts';
 
 /** Why a message didn't go out: what happened and what to do. The key is the reason's code. */
 export const reasons = {
@@ -49,4 +50,5 @@ export const reasons = {
     stopped: 'Служба остановлена. Отправим после запуска.',
   },
   sms,
+  register: registerReasons,
 };
