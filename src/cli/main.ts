@@ -3,6 +3,7 @@ import { version } from '../base/version.ts';
 import { text } from '../texts/index.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
+import { emulatorCommand } from './emulator.ts';
 import { inspectCommand } from './inspect.ts';
 import { commandLanguage, failure } from './io.ts';
 import { journalCommand } from './journal.ts';
@@ -39,6 +40,7 @@ for (const command of [
   checkCommand,
   journalCommand,
   settingsCommand,
+  emulatorCommand,
 ])
   command(context);
 for (const command of program.commands) command.exitOverride().helpOption('-h, --help', say('cli.help'));

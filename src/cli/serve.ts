@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { Option } from 'commander';
 import { openApp } from '../app.ts';
 import { createServer } from '../server/index.ts';
-import { Problem } from '../texts/problem.ts';
 import type { CommandContext } from './context.ts';
 import { print } from './io.ts';
+import { listenProblem, portOf } from './listen.ts';
 import { type RunningService, runningFile } from './service-client.ts';
 
 interface ServeOptions {
@@ -66,20 +66,4 @@ export function serveCommand({ program, language, say }: CommandContext): void {
       process.on('SIGTERM', () => void end());
       process.on('SIGINT', () => void end());
     });
-}
-
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port >= 0 && port <= 65_535)) throw new Problem('portWrong', { params: { port: text } });
-  return port;
-}
-
-function listenProblem(error: unknown, host: string, port: number): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE')
-    return new Problem('portBusy', { status: 503, params: { port, other: port + 10 }, cause: error });
-  if (code === 'EACCES') return new Problem('portForbidden', { status: 503, params: { port }, cause: error });
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new Problem('hostNotHere', { status: 503, params: { host }, cause: error });
-  return error;
 }

@@ -41,7 +41,7 @@ export interface ListedDocument {
 }
 
 export function listDocuments(device: Device): ListedDocument[] {
-  return device.documents().map(({ sale, at: _, printed, ...document }) => ({
+  return device.documents().map(({ sale, at: _at, printed, ...document }) => ({
     ...document,
     ...(sale && {
       calculationType: sale.calculationType,

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../base/clock.ts';
-import { type FillRandom, fillSecurely } from '../../base/uuid.ts';
+import { type FillRandom, fillSecurely, uuidv7 } from '../../base/uuid.ts';
 import { defaultRegister, type RegisterConfig } from '../config.ts';
 import { atolFace } from './atol-face.ts';
 import { controlFace, type ListedDocument, listDocuments } from './control-face.ts';
@@ -7,6 +7,7 @@ import { type JournalRecord, openDevice } from './device.ts';
 import { newFacts } from './facts.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { forgetfulJournal, openJournal } from './journal.ts';
+import { kkmServerFace } from './kkmserver-face.ts';
 import { type Face, listen } from './server.ts';
 
 export type { ListedDocument } from './control-face.ts';
@@ -64,7 +65,7 @@ export async function openEmulator(options: EmulatorOptions = {}): Promise<Emula
   };
   const crash = options.onCrash ?? (() => void close());
   const device = await openDevice({ facts, records: known, journal, faults, clock, crash });
-  const faces: Face[] = [controlFace(device), atolFace(device)];
+  const faces: Face[] = [controlFace(device), kkmServerFace(device, () => uuidv7(clock.now(), fill)), atolFace(device)];
   const guard: Face = ({ authorization }) =>
     authorization === `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`
       ? undefined

@@ -63,6 +63,7 @@ export const registers: Texts['registers'] = {
     kind: 'whose port to take: atol (16732) or kkmserver (5893)',
     port: 'port; 0 is any free one',
     drive: "the fiscal drive's file (emulator.jsonl in the data folder unless given)",
+    ffd: 'FFD version of a new drive',
     fault: 'a fault at every receipt: {{names}}',
     seconds: 'seconds for the faults slow and wrong-clock',
     ready:

@@ -58,6 +58,7 @@ export const registers = {
     kind: 'чьим портом заняться: atol (16732) или kkmserver (5893)',
     port: 'порт; 0 — любой свободный',
     drive: 'файл фискального накопителя (по умолчанию emulator.jsonl в папке данных)',
+    ffd: 'версия ФФД нового накопителя',
     fault: 'сбой при каждом чеке: {{names}}',
     seconds: 'секунды для сбоев slow и wrong-clock',
     ready: 'Эмулятор кассы работает: {{url}} (РН ККТ {{registration}}, ФН {{drive}}). Остановить: Ctrl+C',
