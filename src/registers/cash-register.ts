@@ -7,7 +7,7 @@ import type { RegisterConfig } from './config.ts';
 import type { Outcome } from './patience.ts';
 import type { Made, Protocol } from './protocol.ts';
 import { isReason, reason } from './reason.ts';
-import type { Capabilities, Register, RegisterOutcome } from './register.ts';
+import type { Capabilities, Register, RegisterOutcome, RegisterState } from './register.ts';
 
 type Ready = { ok: true } | { ok: false; reason: Reason };
 
@@ -16,7 +16,9 @@ type Ready = { ok: true } | { ok: false; reason: Reason };
  * or another fiscal drive; between, a sale costs no question.
  */
 export function createRegister(protocol: Protocol, config: RegisterConfig): Register {
-  let seen: { shiftNumber: number | undefined; register: RegisterData } | undefined;
+  let seen:
+    | { shift: RegisterState['shift']; shiftNumber?: number; lastDocument?: number; register: RegisterData }
+    | undefined;
   let electronically = config.electronically;
   let ffd = '';
   let tail: Promise<unknown> = Promise.resolve();
@@ -25,17 +27,22 @@ export function createRegister(protocol: Protocol, config: RegisterConfig): Regi
     const looked = await protocol.look(signal);
     if (!looked.ok) return { ok: false as const, reason: beforeSale(looked.reason) };
     ffd = looked.state.register.ffd;
-    seen = { shiftNumber: looked.state.shiftNumber, register: looked.state.register };
+    const { shift, shiftNumber, register } = looked.state;
+    seen = compact<NonNullable<typeof seen>>({ shift, shiftNumber, register, lastDocument: looked.lastDocument });
     return looked;
   };
+
+  const forget = () => {
+    seen = undefined;
+  };
+
+  const isShiftOpen = () => seen?.shift === 'open' || seen?.shift === 'unknown';
 
   const openShift = async (cashier: SaleDocument['cashier'], signal: AbortSignal): Promise<Ready> => {
     const looked = await look(signal);
     if (!looked.ok) return looked;
-    const { shift } = looked.state;
-    if (shift === 'open' || shift === 'unknown') return { ok: true };
-    seen = undefined;
-    if (shift === 'expired') {
+    if (isShiftOpen()) return { ok: true };
+    if (looked.state.shift === 'expired') {
       if (!config.renewsExpiredShift) return { ok: false, reason: reason('shiftExpired') };
       const closed = await protocol.turnShift('closed', cashier, signal);
       if (!closed.ok) return { ok: false, reason: beforeSale(closed.reason) };
@@ -48,27 +55,40 @@ export function createRegister(protocol: Protocol, config: RegisterConfig): Regi
 
   /** Reads the register and sees that its shift is open; one caller at a time. Nothing of the sale has been sent yet. */
   const makeReady = (cashier: SaleDocument['cashier'], signal: AbortSignal): Promise<Ready> => {
-    const turn = tail.then((): Ready | Promise<Ready> =>
-      seen === undefined ? openShift(cashier, signal) : { ok: true },
-    );
+    const turn = tail.then((): Ready | Promise<Ready> => (isShiftOpen() ? { ok: true } : openShift(cashier, signal)));
     tail = turn.catch(() => {});
     return turn;
   };
 
+  const noteDocument = (number: number) => {
+    if (seen?.lastDocument !== undefined) seen.lastDocument = Math.max(seen.lastDocument, number);
+  };
+
   const told = async (outcome: Outcome<Made>, signal: AbortSignal): Promise<RegisterOutcome> => {
     if (outcome.kind !== 'done') return outcome as RegisterOutcome;
-    const { shiftNumber, fiscalDriveNumber, registrationNumber } = outcome.value.result;
+    const { shiftNumber, fiscalDriveNumber, registrationNumber, fiscalDocumentNumber } = outcome.value.result;
     const sameDrive = fiscalDriveNumber === undefined || fiscalDriveNumber === seen?.register.fiscalDriveNumber;
     if (shiftNumber !== seen?.shiftNumber || !sameDrive) await look(signal);
+    // A receipt needs the seller's data as well, so the command is asked for again when the register can tell them.
+    if (seen === undefined) return { kind: 'unknown', reason: reason('notHeard') };
+    noteDocument(fiscalDocumentNumber);
     return {
       kind: 'made',
       ...outcome.value,
       register: compact<RegisterData>({
-        ...(seen?.register ?? { ffd: '1.2' }),
-        fiscalDriveNumber: fiscalDriveNumber ?? seen?.register.fiscalDriveNumber,
-        registrationNumber: registrationNumber ?? seen?.register.registrationNumber,
+        ...seen.register,
+        fiscalDriveNumber: fiscalDriveNumber ?? seen.register.fiscalDriveNumber,
+        registrationNumber: registrationNumber ?? seen.register.registrationNumber,
       }),
     };
+  };
+
+  /** After a command that the register itself ended half-way: if the drive's last document is the one of before, nothing was made. */
+  const unlessNothingMade = async (outcome: Outcome<Made>, before: number | undefined, signal: AbortSignal) => {
+    if (outcome.kind !== 'unknown' || !isReason(outcome.reason, 'interrupted') || before === undefined) return outcome;
+    const looked = await look(signal);
+    if (!looked.ok || looked.lastDocument !== before) return outcome;
+    return { kind: 'refused' as const, reason: reason('stopped', outcome.reason.reply) };
   };
 
   const learn = (sale: SaleDocument, outcome: Outcome<Made>): void => {
@@ -85,15 +105,17 @@ export function createRegister(protocol: Protocol, config: RegisterConfig): Regi
       const { id, sale } = command;
       const ready = await makeReady(sale.cashier, signal);
       if (!ready.ok) return { kind: 'refused', reason: ready.reason };
+      let before = seen?.lastDocument;
       let outcome = await protocol.send(command, signal);
       if (isForShift(outcome)) {
-        seen = undefined;
+        forget();
         const again = await makeReady(sale.cashier, signal);
         if (!again.ok) return { kind: 'refused', reason: again.reason };
+        before = seen?.lastDocument;
         outcome = await protocol.send({ id: repetitionOf(id), sale }, signal);
       }
       learn(sale, outcome);
-      return told(outcome, signal);
+      return told(await unlessNothingMade(outcome, before, signal), signal);
     },
     find: async (id, signal) => {
       const outcome = await protocol.ask(id, signal);

@@ -25,7 +25,7 @@ export interface HttpRequest {
 /** `written` false: not one byte was handed to the network, so the other side cannot have taken the request. */
 export type HttpAnswer = { ok: true; status: number; text: string } | { ok: false; written: boolean; reason: Reason };
 
-/** Requests to the server of a register over kept connections. It stands in the shop's own network, so any address is allowed. */
+/** Requests to the server of a register. It stands in the shop's own network, so any address is allowed. */
 export interface Http {
   /** Any answer of the other side is an answer, whatever its status; redirects are not followed. Throws only when `signal` is aborted. */
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -38,9 +38,9 @@ export function openHttp(base: string, options: HttpOptions): Http {
   const prefix = root.pathname.replace(/\/+$/, '');
   const agent = new Agent({
     connections: 8,
-    pipelining: 1,
+    // Each request on a connection of its own: on a kept one that the other side has just closed, nobody could say whether it was taken.
+    pipelining: 0,
     allowH2: false,
-    keepAliveTimeout: 4_000,
     connect: { timeout: connect },
   });
   const authorization =

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reason } from '../channels/outcome.ts';
-import { reason } from './reason.ts';
+import { isReason, reason } from './reason.ts';
 
 export interface Patience {
   /** Milliseconds to wait for the end of a command. */
@@ -42,8 +42,14 @@ export async function askUntilFinal<T>(
     } else absentSince = undefined;
     if (now - start >= limit) {
       if (asked.kind === 'running') return asked;
-      return { kind: 'unknown', reason: asked.kind === 'unheard' ? asked.reason : reason('silent') };
+      return { kind: 'unknown', reason: asked.kind === 'unheard' ? unheard(asked.reason) : reason('silent') };
     }
     await sleep(Math.max(1, Math.min(pause, limit - (now - start))), undefined, { signal });
   }
 }
+
+/** Why a question brought nothing, said of a command whose outcome is open; the same fault before a command leaves nothing open. */
+const unheard = (found: Reason): Reason =>
+  isReason(found, 'silent', 'lost', 'serverError', 'unreadable', 'answerTooBig')
+    ? found
+    : reason('notHeard', found.reply ?? found.code);

@@ -11,7 +11,14 @@ export interface Made {
   paper?: boolean;
 }
 
-export type Looked = { ok: true; state: Omit<RegisterState, 'capabilities'> } | { ok: false; reason: Reason };
+/** What a register tells about itself. */
+export interface Seen {
+  state: Omit<RegisterState, 'capabilities'>;
+  /** Number of the last document in the fiscal drive. */
+  lastDocument?: number;
+}
+
+export type Looked = ({ ok: true } & Seen) | { ok: false; reason: Reason };
 
 /** The words of one maker's server. Its methods throw only when `signal` is aborted. */
 export interface Protocol {

@@ -3,6 +3,7 @@ import { compact } from '../../formats/compact.ts';
 import type { Fields } from '../../formats/fields.ts';
 import type { FiscalResult, RegisterData } from '../../receipt/sale-receipt.ts';
 import { ffdVersion, localTime, unpadded } from '../answer.ts';
+import type { Seen } from '../protocol.ts';
 import type { RegisterState } from '../register.ts';
 
 /** `fiscalParams` of a finished receipt. Throws a Problem where what a receipt cannot do without is missing. */
@@ -21,21 +22,34 @@ export function fiscalResult(result: Fields): FiscalResult {
   });
 }
 
+const shiftStates = new Map<string | undefined, RegisterState['shift']>([
+  ['opened', 'open'],
+  ['closed', 'closed'],
+  ['expired', 'expired'],
+]);
+
 /** The tasks whose results `registerState` reads, in this order. */
-export const questions = ['getRegistrationInfo', 'getFnInfo', 'getDeviceInfo', 'getDeviceStatus', 'getShiftStatus'];
+export const questions = [
+  'getRegistrationInfo',
+  'getFnInfo',
+  'getDeviceInfo',
+  'getDeviceStatus',
+  'getShiftStatus',
+  'getFnStatus',
+];
 
 /** What the register tells about itself. Versions of the driver leave fields out, so none is needed. */
-export function registerState(results: readonly (Fields | undefined)[]): Omit<RegisterState, 'capabilities'> {
-  const [registration, drive, device, status, shift] = results;
+export function registerState(results: readonly (Fields | undefined)[]): Seen {
+  const [registration, drive, device, status, shift, driveStatus] = results;
   const organization = registration?.object('organization');
   const parameters = registration?.object('device');
   const deviceInfo = device?.object('deviceInfo');
   const deviceStatus = status?.object('deviceStatus');
   const shiftStatus = shift?.object('shiftStatus');
-  const state = shiftStatus?.text(['state', 'status']) ?? deviceStatus?.text(['shift']);
+  const shiftState = shiftStatus?.text(['state', 'status']) ?? deviceStatus?.text(['shift']);
   const systems = organization?.texts(['taxationTypes']) ?? [];
-  return compact<Omit<RegisterState, 'capabilities'>>({
-    shift: state === 'opened' ? 'open' : state === 'closed' || state === 'expired' ? state : 'unknown',
+  const state = compact<Seen['state']>({
+    shift: shiftStates.get(shiftState) ?? 'unknown',
     shiftNumber: shiftStatus?.whole(['number']),
     paper: deviceStatus?.flag(['paperPresent']),
     dateTime: localTime(deviceStatus?.text(['currentDateTime'])),
@@ -54,4 +68,5 @@ export function registerState(results: readonly (Fields | undefined)[]): Omit<Re
       internetOnly: parameters?.flag(['internet']) || undefined,
     }),
   });
+  return compact<Seen>({ state, lastDocument: driveStatus?.object('fnStatus')?.whole(['fiscalDocumentNumber']) });
 }

@@ -8,6 +8,7 @@ import { fiscalResult, questions, registerState } from './answers.ts';
 import type { AtolClient, TaskResult } from './client.ts';
 import { atolError } from './errors.ts';
 
+/** Milliseconds to wait for what fiscalises no sale. */
 const LOOK_MS = 15_000;
 
 export interface AtolOptions {
@@ -39,7 +40,7 @@ export function atolProtocol({ client, patience, newId, close }: AtolOptions): P
       if (asked.kind !== 'results') return asked;
       return asked.results.map(faultOf).find((fault) => fault !== undefined) ?? { kind: 'done', value: asked.results };
     };
-    return askUntilFinal(ask, { ...patience, limit: LOOK_MS }, signal);
+    return askUntilFinal(ask, { ...patience, limit: Math.min(patience.limit, LOOK_MS) }, signal);
   };
 
   return {
@@ -49,8 +50,8 @@ export function atolProtocol({ client, patience, newId, close }: AtolOptions): P
         signal,
       );
       if (outcome.kind !== 'done') return { ok: false, reason: reasonOf(outcome) };
-      const state = orUndefined(() => registerState(outcome.value.map(({ result }) => result)));
-      return state ? { ok: true, state } : { ok: false, reason: reason('unreadable') };
+      const looked = orUndefined(() => registerState(outcome.value.map(({ result }) => result)));
+      return looked ? { ok: true, ...looked } : { ok: false, reason: reason('unreadable') };
     },
     turnShift: async (to, cashier, signal) => {
       const outcome = await carryOut([shiftTask(to, cashier)], signal);
@@ -60,9 +61,8 @@ export function atolProtocol({ client, patience, newId, close }: AtolOptions): P
       const posted = await client.post(id, [atolTask(sale)], signal);
       if (posted.kind === 'refused') return { kind: 'refused', reason: posted.reason };
       const outcome = await askUntilFinal(() => receiptOf(id, signal), patience, signal);
-      // 409 has two meanings: the uuid is known, or the device is not connected. An uuid that stays unknown tells which.
-      if (outcome.kind === 'absent' && posted.kind === 'exists')
-        return { kind: 'refused', reason: reason('deviceNotConnected') };
+      // Taken and then forgotten: it may have been carried out between.
+      if (outcome.kind === 'absent' && posted.kind !== 'lost') return { kind: 'unknown', reason: reason('forgotten') };
       if (outcome.kind !== 'refused' || sale.electronically !== true || !isReason(outcome.reason, 'notSupported'))
         return outcome;
       return { kind: 'refused', reason: reason('electronicRefused', outcome.reason.reply) };
@@ -85,6 +85,9 @@ function faultOf({ status, code, description }: TaskResult): Exclude<Outcome<nev
       return { kind: 'running' };
     case 'canceled':
       return { kind: 'refused', reason: reason('cancelled', description) };
+    // Not begun, because an earlier task of the request ended with an error.
+    case 'interrupted':
+      return { kind: 'refused', reason: reason('earlierFault', description) };
     case 'error': {
       const error = atolError(code, description);
       return { kind: error.certain ? 'refused' : 'unknown', reason: error.reason };

@@ -62,7 +62,9 @@ export function atolFace(device: Device): Face {
     const uuid = /^requests\/(.+)$/.exec(part)?.[1];
     if (uuid !== undefined && method === 'GET') return get(decodeURIComponent(uuid));
     if (uuid !== undefined && method === 'DELETE')
-      return device.find(uuid) ? error(405, 'Задание уже выполняется') : error(404, `Задание ${uuid} не найдено`);
+      return device.find(uuid)
+        ? error(409, 'Задание в текущем состоянии удалить нельзя')
+        : error(404, `Задание ${uuid} не найдено`);
     const operation = /^operations\/query(\w+)$/.exec(part)?.[1];
     if (operation !== undefined && method === 'POST') {
       const result = answer(device, { type: `get${operation}` });
@@ -158,6 +160,10 @@ function answer(device: Device, { type }: JsonObject): { status: string; result:
       });
     case 'getFnInfo':
       return ready({ fnInfo: { serial: facts.fiscalDriveNumber, ffdVersion: facts.ffd, livePhase: 'fiscalMode' } });
+    case 'getFnStatus':
+      return ready({
+        fnStatus: { fiscalDocumentNumber: device.documents().length, fiscalReceiptNumber: shift.receipts },
+      });
     case 'getDeviceInfo':
       return ready({ deviceInfo: { serial: facts.serialNumber, modelName: 'Kvitok emulator', ffdVersion: facts.ffd } });
     case 'getDeviceStatus':
@@ -175,7 +181,7 @@ function answer(device: Device, { type }: JsonObject): { status: string; result:
       });
     case 'getShiftStatus':
       return ready({
-        shiftStatus: { number: shift.number, state, expiredTime: `${localTimeAt(shift.openedAt + 86_400_000)}+03:00` },
+        shiftStatus: { number: shift.number, state, expiredAt: `${localTimeAt(shift.openedAt + 86_400_000)}+03:00` },
       });
     case 'reportX':
       return ready({});

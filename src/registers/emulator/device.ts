@@ -3,7 +3,14 @@ import type { Clock } from '../../base/clock.ts';
 import type { SaleDocument } from '../../receipt/sale.ts';
 import type { DriveFacts } from './facts.ts';
 import type { Fault, Faults } from './faults.ts';
-import { createDrive, type DriveDocument, type DriveFault, driveFaults } from './fiscal-drive.ts';
+import {
+  createDrive,
+  type DriveDocument,
+  type DriveFault,
+  type DriveShift,
+  type DriveTask,
+  driveFaults,
+} from './fiscal-drive.ts';
 import type { Journal } from './journal.ts';
 
 /** What the register is told to do. */
@@ -26,7 +33,7 @@ export interface Device {
   facts: DriveFacts;
   faults: Faults;
   documents(): readonly DriveDocument[];
-  shift(): { number: number; state: 'open' | 'closed' | 'expired'; openedAt: number };
+  shift(): DriveShift;
   /** The register's clock, wrong or right. */
   now(): number;
   submit(id: string, task: Task): Promise<Submitted>;
@@ -75,13 +82,11 @@ export async function openDevice({ facts, records, journal, faults, clock, crash
     }
     const refused = task.kind === 'receipt' ? refusalOf(task.sale, fault) : undefined;
     const at = clock.now() + (fault?.name === 'wrong-clock' ? (fault.seconds ?? WRONG_CLOCK_S) * 1_000 : 0);
-    const made =
-      refused === undefined
-        ? drive.make(
-            { ...task, command: command.id, printed: isPrinted(task, fault) } as Parameters<typeof drive.make>[0],
-            at,
-          )
-        : { ok: false as const, fault: refused };
+    const step: DriveTask =
+      task.kind === 'receipt'
+        ? { ...task, command: command.id, printed: isPrinted(task.sale, fault) }
+        : { ...task, command: command.id };
+    const made = refused === undefined ? drive.make(step, at) : { ok: false as const, fault: refused };
     const record: JournalRecord = made.ok
       ? { record: 'document', document: made.document }
       : { record: 'refused', id: command.id, fault: made.fault };
@@ -157,8 +162,6 @@ function refusalOf(sale: SaleDocument, fault: Fault | undefined): DriveFault | u
 }
 
 /** As registers do: without a contact the receipt is printed whatever was asked for. */
-function isPrinted(task: Task, fault: Fault | undefined): boolean {
-  if (task.kind !== 'receipt') return false;
-  const { electronically, customerContact } = task.sale;
+function isPrinted({ electronically, customerContact }: SaleDocument, fault: Fault | undefined): boolean {
   return electronically !== true || customerContact === undefined || fault?.name === 'prints-anyway';
 }

@@ -41,10 +41,20 @@ export const driveFaults = {
   contact: fault(148, 'Ошибка программирования реквизита 1008'),
 };
 
+/** The shift that is open, or the last one. */
+export interface DriveShift {
+  number: number;
+  state: 'open' | 'closed' | 'expired';
+  /** Milliseconds since 1970. */
+  openedAt: number;
+  /** Receipts made in it. */
+  receipts: number;
+}
+
 /** The drive's documents and its shift. Nothing here is slow or random; what it makes is kept by whoever asked for it. */
 export interface FiscalDrive {
   documents: readonly DriveDocument[];
-  shift(at: number): { number: number; state: 'open' | 'closed' | 'expired'; openedAt: number };
+  shift(at: number): DriveShift;
   make(task: DriveTask, at: number): { ok: true; document: DriveDocument } | { ok: false; fault: DriveFault };
   /** Takes a document from the file in again. */
   restore(document: DriveDocument): void;
@@ -88,6 +98,7 @@ export function createDrive(facts: DriveFacts): FiscalDrive {
     number: shiftNumber,
     state: !open ? 'closed' : at - openedAt > 24 * HOUR_MS ? 'expired' : 'open',
     openedAt,
+    receipts,
   });
 
   const refusal = (task: DriveTask, at: number): DriveFault | undefined => {

@@ -5,7 +5,7 @@ import { parseQr } from '../../receipt/qr.ts';
 import type { RegisterData } from '../../receipt/sale-receipt.ts';
 import { ffdVersion, localTime } from '../answer.ts';
 import type { Asked } from '../patience.ts';
-import type { Made } from '../protocol.ts';
+import type { Made, Seen } from '../protocol.ts';
 import { reason } from '../reason.ts';
 import type { RegisterState } from '../register.ts';
 import { kkmServerError } from './errors.ts';
@@ -42,11 +42,11 @@ const shifts = new Map<number | undefined, RegisterState['shift']>([
 ]);
 
 /** What `GetDataKKT` tells. Versions of the server leave fields out, so none is needed. */
-export function registerState(answer: Fields): Omit<RegisterState, 'capabilities'> | undefined {
+export function registerState(answer: Fields): Seen['state'] | undefined {
   const info = answer.object('Info');
   if (info === undefined) return undefined;
   const paperOver = info.flag(['PaperOver']);
-  return compact<Omit<RegisterState, 'capabilities'>>({
+  return compact<Seen['state']>({
     shift: shifts.get(info.whole(['SessionState'])) ?? 'unknown',
     shiftNumber: answer.whole(['SessionNumber']),
     paper: paperOver === undefined ? undefined : !paperOver,

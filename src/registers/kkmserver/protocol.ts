@@ -86,6 +86,9 @@ export function kkmServerProtocol({ http, device, patience, newId }: KkmServerOp
         patience,
         signal,
       );
+      // Taken and then forgotten: it may have been carried out between.
+      if (outcome.kind === 'absent' && first.kind === 'running')
+        return { kind: 'unknown', reason: reason('forgotten') };
       const noPaperWanted = outcome.kind === 'refused' && sale.electronically === true;
       return noPaperWanted && outcome.reason.code === 'register.notSupported'
         ? { kind: 'refused', reason: reason('electronicRefused', outcome.reason.reply) }

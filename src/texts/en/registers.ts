@@ -19,6 +19,9 @@ export const registerReasons: Record<keyof typeof ruReasons, string> = {
     "There is no register's program at this address: check the address in the settings. No receipt was made.",
   badRequest: 'The register did not understand the receipt: its own words help to see why. No receipt was made.',
   interrupted: 'The register stopped half-way: the receipt may have been made. Look at the register.',
+  stopped: 'The register stopped half-way and made no receipt: check it and repeat.',
+  notHeard: 'The register does not answer, and it is not clear whether the receipt was made: switch it on and wait.',
+  forgotten: "The register's program took the receipt and forgot it: it may have been made. Look at the register.",
   cancelled: "The receipt was taken out of the register's queue and not made.",
   earlierFault: 'The register stopped before this receipt: it was not made.',
   deviceNotConnected:
