@@ -106,6 +106,24 @@ test('ATOL: the sign loses its padding, the time its zone', async () => {
   });
 });
 
+test('ATOL: the version of the format is a number or a text, in either of two places', async () => {
+  const told = [
+    { organization: {}, device: {} },
+    {},
+    { deviceInfo: { ffdVersion: 1.05 } },
+    {},
+    { shiftStatus: { state: 'opened' } },
+  ];
+  const looked = told.map((result) => ({ status: 'ready', error: { code: 0 }, result }));
+  const url = await scripted(({ method }) =>
+    method === 'POST' ? { status: 201, json: {} } : { json: { results: looked } },
+  );
+  expect(await registerAt(url).state(never)).toMatchObject({
+    ok: true,
+    state: { register: { ffd: '1.05' }, shift: 'open' },
+  });
+});
+
 test('ATOL: a blocked queue is under way, and is waited for', async () => {
   const unblocks = await atolSale((asked) => (asked < 3 ? results('blocked') : results('ready', 0, made)));
   expect(await fiscalise(unblocks)).toMatchObject({ kind: 'made' });

@@ -38,7 +38,7 @@ export function atolFace(device: Device): Face {
       if (task instanceof Problem) keep(uuid, [failed(501, `Ошибка парсинга запроса: ${task.tell('ru')}`)]);
       else if ((await device.submit(uuid, task)).kind === 'cut') return 'cut';
     }
-    return { status: 201, json: { uuid, number: 1, isBlocked: false, blockedUUID: '', blockReason: '' } };
+    return { status: 201, json: { uuid, number: 1, isBlocked: false, blockedUUID: '' } };
   };
 
   const keep = (uuid: string, results: unknown[]) => {
@@ -75,7 +75,7 @@ export function atolFace(device: Device): Face {
     if (part === 'getRequestsQueueStatus')
       return {
         status: 200,
-        json: { isBlocked: false, blockedUUID: '', blockReason: '', ready: 0, canceled: 0, number: 0 },
+        json: { isBlocked: false, blockedUUID: '', ready: 0, canceled: 0, number: 0 },
       };
     return undefined;
   };
@@ -159,13 +159,17 @@ function answer(device: Device, { type }: JsonObject): { status: string; result:
         ofd: { name: 'ОФД «Пример»', vatin: '9909000011', host: 'ofd.example', port: 7777 },
       });
     case 'getFnInfo':
-      return ready({ fnInfo: { serial: facts.fiscalDriveNumber, ffdVersion: facts.ffd, livePhase: 'fiscalMode' } });
+      return ready({
+        fnInfo: { serial: facts.fiscalDriveNumber, ffdVersion: facts.ffd, livePhase: 'fiscalMode' },
+      });
     case 'getFnStatus':
       return ready({
         fnStatus: { fiscalDocumentNumber: device.documents().length, fiscalReceiptNumber: shift.receipts },
       });
     case 'getDeviceInfo':
-      return ready({ deviceInfo: { serial: facts.serialNumber, modelName: 'Kvitok emulator', ffdVersion: facts.ffd } });
+      return ready({
+        deviceInfo: { serial: facts.serialNumber, modelName: 'Kvitok emulator', ffdVersion: facts.ffd },
+      });
     case 'getDeviceStatus':
       return ready({
         deviceStatus: {
@@ -181,7 +185,11 @@ function answer(device: Device, { type }: JsonObject): { status: string; result:
       });
     case 'getShiftStatus':
       return ready({
-        shiftStatus: { number: shift.number, state, expiredAt: `${localTimeAt(shift.openedAt + 86_400_000)}+03:00` },
+        shiftStatus: {
+          number: shift.number,
+          state,
+          expiredAt: `${localTimeAt((shift.number === 0 ? device.now() : shift.openedAt) + 86_400_000)}+03:00`,
+        },
       });
     case 'reportX':
       return ready({});

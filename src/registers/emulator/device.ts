@@ -78,7 +78,7 @@ export async function openDevice({ facts, records, journal, faults, clock, crash
     if (crashed) return;
     if (fault?.name === 'shift-expired') {
       drive.age();
-      void journal.append({ record: 'aged' } satisfies JournalRecord);
+      journal.append({ record: 'aged' } satisfies JournalRecord).catch(() => {});
     }
     const refused = task.kind === 'receipt' ? refusalOf(task.sale, fault) : undefined;
     const at = clock.now() + (fault?.name === 'wrong-clock' ? (fault.seconds ?? WRONG_CLOCK_S) * 1_000 : 0);
@@ -95,6 +95,8 @@ export async function openDevice({ facts, records, journal, faults, clock, crash
       else command.fault = made.fault;
       command.state = 'done';
     });
+    // Who waits for the command hears of a full disk; where nobody does, it is no fault of the program.
+    command.done.catch(() => {});
   };
 
   /** Puts a command at the end of the queue; settles when its outcome is on disk. */
@@ -102,6 +104,7 @@ export async function openDevice({ facts, records, journal, faults, clock, crash
     const turn = tail.then(() => execute(command, task, fault));
     tail = turn;
     command.done = turn.then(() => command.done);
+    command.done.catch(() => {});
   };
 
   for (const record of records) {

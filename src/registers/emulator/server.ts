@@ -14,16 +14,21 @@ export type Reply = { status: number; json?: unknown } | 'cut';
 /** Undefined where the path is not the face's. */
 export type Face = (request: Request) => Promise<Reply> | Reply | undefined;
 
+const notFound: Reply = { status: 404, json: { error: { code: 404, description: 'Не найдено' } } };
 const LARGEST = 4 << 20;
 
 /** A server on 127.0.0.1 that gives each request to the first face that knows its path. */
 export async function listen(port: number, faces: readonly Face[]): Promise<{ port: number; close(): Promise<void> }> {
+  const handle = async (incoming: IncomingMessage): Promise<Reply> => {
+    const request = await read(incoming);
+    return request === undefined ? 'cut' : ((await firstReply(faces, request)) ?? notFound);
+  };
   const server = createServer((incoming, response) => {
-    void read(incoming).then(async (request) => {
-      const reply = request && (await firstReply(faces, request));
-      if (reply === 'cut' || request === undefined) return incoming.socket.destroy();
-      write(response, reply ?? { status: 404, json: { error: { code: 404, description: 'Не найдено' } } });
-    });
+    // A disk that is full leaves the command without an answer, as a broken register does.
+    void handle(incoming).then(
+      (reply) => (reply === 'cut' ? incoming.socket.destroy() : write(response, reply)),
+      () => incoming.socket.destroy(),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
