@@ -1,5 +1,7 @@
 /** What the HTTP answers look like; shared with the pages. Times are milliseconds since 1970, money is kopecks. */
 
+import type { Receipt } from '../receipt/receipt.ts';
+
 export interface DeliveryView {
   id: string;
   receiptId: string;
@@ -69,6 +71,123 @@ export interface LetterContentView extends LetterView {
 export interface Events {
   delivery: DeliveryView;
   letter: LetterView;
+  /** Only with `?register=`: all that the till shows, at once after connecting and whenever the register or the form's settings change. */
+  till: TillView;
+  /** Only with `?register=`: a sale arrived or changed. */
+  sale: SaleView;
+}
+
+export type SaleState = 'awaiting-contact' | 'fiscalising' | 'fiscalised' | 'cancelled' | 'failed' | 'unclear';
+
+/** A sale as its caller and its till see it. */
+export interface SaleView {
+  id: string;
+  /** The caller's own id of the document. */
+  documentId?: string;
+  register: string;
+  state: SaleState;
+  /** Grows with each change: of two views of one sale the greater is the newer. */
+  version: number;
+  /** Tag 1054: 1 приход, 2 возврат прихода, 3 расход, 4 возврат расхода. */
+  calculationType: number;
+  correction: boolean;
+  total: number;
+  /** Number of its items. */
+  items: number;
+  /** The buyer's contact whole; in lists and events only while the form is open or the sale waits for a person. */
+  contact?: string;
+  contactMask?: string;
+  /** Why the contact that came with the sale is no good; the form opens without it. */
+  contactProblem?: string;
+  /** What was asked for: no paper. */
+  electronically: boolean;
+  /** What confirming now would give, and after `fiscalised` what the register gave. */
+  paper: boolean;
+  /** Why there will be paper although none was asked for. */
+  paperBecause?: 'noContact' | 'register';
+  /** Why `failed` or `unclear`: what happened and what to do. */
+  problem?: SaleProblemView;
+  /** What a person may do now. */
+  actions: SaleAction[];
+  /** When the open form ends by itself, as `form.whenTimeIsUp` says. */
+  endsAt?: number;
+  createdAt: number;
+  updatedAt: number;
+  /** After `fiscalised`: id of the kept receipt, for `/receipts/{id}` and `.html .pdf .txt .png`. */
+  receiptId?: string;
+  /** After `fiscalised`, in the names of FFD; absent in lists and events. */
+  receipt?: Receipt;
+  /** What becomes of the receipt's messages. */
+  deliveries: DeliveryView[];
+  /** Why the receipt was fiscalised and yet isn't sent by us. */
+  deliveryProblem?: string;
+  /** Where the cashier's form of this sale is; its token works once. Only in the answer to `POST /sales`, while the form is open. */
+  formUrl?: string;
+}
+
+/** `confirm` Enter, `cancel` Esc, `contact` change the contact, `repeat` fiscalise anew, `resolve` tell what the register did. */
+export type SaleAction = 'contact' | 'confirm' | 'cancel' | 'repeat' | 'resolve';
+
+export interface SaleProblemView {
+  code: string;
+  explanation: string;
+  /** The register's own words. */
+  reply?: string;
+}
+
+/** All that the page of one till shows. */
+export interface TillView {
+  register: RegisterView;
+  form: TillFormView;
+  /** By what we can send a receipt; without SMS a phone still goes to the register. */
+  channels: { email: boolean; sms: boolean };
+  /** The sale that needs the cashier now. */
+  sale?: SaleView;
+  /** Others that do, oldest first. */
+  waiting: SaleView[];
+  /** Fiscalised and cancelled ones, newest first, at most 5. */
+  last: SaleView[];
+  /** The copies folder could not be written: what to do. */
+  copiesProblem?: string;
+  demo: boolean;
+}
+
+export interface RegisterView {
+  id: string;
+  name: string;
+  profile: string;
+  kind: 'atol' | 'kkmserver' | 'emulator';
+  delivers: 'we' | 'ofd' | 'both';
+  /** `unknown` until the register was first asked. */
+  reachable: 'yes' | 'no' | 'unknown';
+  /** Why it can't be reached or says no. */
+  problem?: string;
+  shift: 'open' | 'closed' | 'expired' | 'unknown';
+  shiftNumber?: number;
+  hasPaper?: boolean;
+  /** Whether it makes receipts without paper. */
+  electronically: 'yes' | 'no' | 'unknown';
+}
+
+/** Settings of the form (`form.…`) as the page needs them. */
+export interface TillFormView {
+  askContact: boolean;
+  /** Keys 1, 2, 3 on or off, and which keys they are. */
+  hotkeys: boolean;
+  keys: { email: string; phone: string; electronically: string };
+  /** Seconds; 0 = never. */
+  timeLimit: number;
+  whenTimeIsUp: 'paper' | 'cancel';
+  /** How this shop's scanner types. */
+  scanner: {
+    /** Milliseconds that part single keys from a burst. */
+    gap: number;
+    /** Mean milliseconds between keys under which typing in a field is a scan. */
+    fast: number;
+    prefix: string;
+    /** Finds the contact in what was scanned, by its first group; empty = as it is. */
+    pattern: string;
+  };
 }
 
 /** A step of «Проверить»: what was tried, how it ended, and for a failure what to do. */

@@ -1,12 +1,13 @@
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../texts/problem.ts';
 import { checkSection } from './check-section.ts';
+import { rowSecretsApart, withRowSecrets, withRowSecretsHidden, withWholeRows } from './lists.ts';
 import { merged } from './path.ts';
-import { defaultsOf, type SectionName, type Settings, secretFields, sections } from './sections.ts';
+import { defaultsOf, listFields, type SectionName, type Settings, secretFields, sections } from './sections.ts';
 
 export { parseSettingValue } from './parse-value.ts';
 export { nested, splitPath, valueAt } from './path.ts';
-export { isSection, type SectionName, type Settings } from './sections.ts';
+export { isSection, type RegisterSettings, type SectionName, type Settings } from './sections.ts';
 
 /** Where sections are kept. `secrets` is sealed; `value` never holds a secret. */
 export interface SettingsStore {
@@ -68,12 +69,12 @@ export async function openSettings(options: {
   for (const row of await store.readSettings()) {
     if (!Object.hasOwn(sections, row.section)) continue;
     const section = row.section as SectionName;
-    const secrets = row.secrets ? (JSON.parse(vault.open(row.secrets, keyOf(section, row.profile))) as object) : {};
-    kept.set(keyOf(section, row.profile), {
-      ...initial(section),
-      ...known(section, row.value),
-      ...secrets,
-    } as Settings[SectionName]);
+    const opened = row.secrets
+      ? (JSON.parse(vault.open(row.secrets, keyOf(section, row.profile))) as Record<string, unknown>)
+      : {};
+    const secrets = Object.fromEntries(Object.entries(opened).filter(([key]) => secretFields[section].includes(key)));
+    const value = { ...initial(section), ...known(section, row.value), ...secrets };
+    kept.set(keyOf(section, row.profile), withRowSecrets(section, value, opened) as Settings[SectionName]);
   }
 
   const get = <Name extends SectionName>(section: Name, profile = DEFAULT_PROFILE): Settings[Name] =>
@@ -86,9 +87,12 @@ export async function openSettings(options: {
     patch: unknown,
     profile = DEFAULT_PROFILE,
   ): Settings[Name] => {
-    if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    const [list] = Object.keys(listFields[section] ?? {});
+    const wanted = Array.isArray(patch) && list !== undefined ? { [list]: patch } : patch;
+    if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted))
       throw new Problem('fieldNotObject', { path: section, params: { path: section } });
-    const next = merged(get(section, profile), patch) as Settings[Name];
+    const before = get(section, profile);
+    const next = withWholeRows(section, before, merged(before, wanted) as object) as Settings[Name];
     checkSection(section, next);
     rules[section]?.(next);
     return next;
@@ -97,8 +101,16 @@ export async function openSettings(options: {
   const shown = (section: SectionName, profile = DEFAULT_PROFILE): PublicSection => {
     const value: Record<string, unknown> = { ...get(section, profile) };
     for (const secret of secretFields[section]) value[secret] = { set: value[secret] !== '' };
-    return value;
+    return withRowSecretsHidden(section, value);
   };
+
+  /** A profile without a section of its own goes by the default one, so a change of that is its change too. */
+  const heirs = (section: SectionName, profile: string): string[] =>
+    profile === DEFAULT_PROFILE
+      ? [...new Set(get('registers').list.map((register) => register.profile))].filter(
+          (other) => other !== profile && !kept.has(keyOf(section, other)),
+        )
+      : [];
 
   return {
     get,
@@ -109,17 +121,19 @@ export async function openSettings(options: {
       const isSecret = (key: string) => secretFields[section].includes(key);
       const standIn: Record<string, unknown> = standIns[section] ?? {};
       const entries = Object.entries(next).filter(([key, field]) => field !== standIn[key]);
-      const secrets = Object.fromEntries(entries.filter(([key]) => isSecret(key)));
+      const apart = rowSecretsApart(section, Object.fromEntries(entries.filter(([key]) => !isSecret(key))));
+      const secrets = { ...Object.fromEntries(entries.filter(([key]) => isSecret(key))), ...apart.secrets };
       await store.writeSettings({
         profile,
         section,
-        value: Object.fromEntries(entries.filter(([key]) => !isSecret(key))),
+        value: apart.value,
         secrets: Object.keys(secrets).length > 0 ? vault.seal(JSON.stringify(secrets), keyOf(section, profile)) : null,
         changedAt: clock.now(),
         changedBy: by,
       });
       kept.set(keyOf(section, profile), next);
-      for (const listener of listeners) listener(section, profile);
+      for (const listener of listeners)
+        for (const changed of [profile, ...heirs(section, profile)]) listener(section, changed);
       return shown(section, profile);
     },
     onChange: (listener) => {

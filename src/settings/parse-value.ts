@@ -1,6 +1,6 @@
 import { Problem } from '../texts/problem.ts';
 import { splitPath } from './path.ts';
-import { sections } from './sections.ts';
+import { listFields, sections } from './sections.ts';
 
 interface Field {
   type?: string;
@@ -13,6 +13,7 @@ interface Field {
  */
 export function parseSettingValue(path: string, typed: string): unknown {
   const { section, keys } = splitPath(path);
+  if (Object.hasOwn(listFields, section) && keys.length <= 1) return parsedList(path, typed);
   const field = keys.reduce<Field | undefined>(
     (at, key) => (at?.properties && Object.hasOwn(at.properties, key) ? at.properties[key] : undefined),
     sections[section] as Field,
@@ -30,4 +31,14 @@ export function parseSettingValue(path: string, typed: string): unknown {
   }
   if (field.type === 'array') return text === '' ? [] : text.split(',').map((word) => word.trim());
   return typed;
+}
+
+function parsedList(path: string, typed: string): unknown {
+  try {
+    const value: unknown = JSON.parse(typed);
+    if (Array.isArray(value)) return value;
+  } catch {
+    // Told below.
+  }
+  throw new Problem('fieldNotList', { path, params: { path } });
 }

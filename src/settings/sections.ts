@@ -53,15 +53,70 @@ const privacy = section({
   copiesFolder: line(1_000),
 });
 
+/** The cashier's form. */
 const form = section({
   askContact: Type.Boolean({ default: true }),
   hotkeys: Type.Boolean({ default: true }),
+  /** Which keys they are, as `KeyboardEvent.key` has them. */
+  keys: section({
+    email: Type.String({ minLength: 1, maxLength: 20, default: '1' }),
+    phone: Type.String({ minLength: 1, maxLength: 20, default: '2' }),
+    electronically: Type.String({ minLength: 1, maxLength: 20, default: '3' }),
+  }),
   /** Seconds after which an open form ends by itself; 0 = never. */
   timeLimit: Type.Integer({ minimum: 0, maximum: 3_600, default: 0 }),
   whenTimeIsUp: Type.Union([Type.Literal('paper'), Type.Literal('cancel')], { default: 'paper' }),
+  /** How the scanner or card reader of this shop types. */
+  scanner: section({
+    /** Milliseconds that part single keys from a burst. */
+    gap: Type.Integer({ minimum: 10, maximum: 1_000, default: 120 }),
+    /** Mean milliseconds between keys under which typing in a field is a scan. */
+    fast: Type.Integer({ minimum: 1, maximum: 500, default: 35 }),
+    prefix: line(20),
+    /** A regular expression whose first group is the contact; empty = what was scanned is the contact. */
+    pattern: line(200),
+  }),
 });
 
-export const sections = { email, sms, form, privacy } as const;
+/** One cash register of the shop. */
+const register = section({
+  id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }),
+  name: line(100),
+  /** Whose e-mail, SMS, template and form settings are in force. */
+  profile: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', default: 'default' }),
+  kind: Type.Union([Type.Literal('emulator'), Type.Literal('atol'), Type.Literal('kkmserver')], {
+    default: 'emulator',
+  }),
+  /** `http://host:port` of the register's server. */
+  url: Type.String({ maxLength: 500, pattern: '^(https?://[^\\s\\u0000-\\u001f\\u007f]+)?$', default: '' }),
+  login: line(254),
+  password: Type.String({ maxLength: 1_000 }),
+  /** ATOL: `deviceID`; KkmServer: `NumDevice`. */
+  device: line(100),
+  /** Seconds to wait for the end of a command. */
+  timeout: Type.Integer({ minimum: 5, maximum: 600, default: 60 }),
+  opensShift: Type.Boolean({ default: true }),
+  renewsExpiredShift: Type.Boolean({ default: true }),
+  /** Whether it makes receipts without paper; `unknown` until it has once answered for it. */
+  electronically: Type.Union([Type.Literal('unknown'), Type.Literal('yes'), Type.Literal('no')], {
+    default: 'unknown',
+  }),
+  /** Who sends the receipt to the buyer: we, the OFD, or both. */
+  delivers: Type.Union([Type.Literal('we'), Type.Literal('ofd'), Type.Literal('both')], { default: 'we' }),
+  /** Tag 1008 goes to the register even where we alone deliver. Without it the law still wants the contact in a receipt that has no paper or was paid over the internet. */
+  contactToRegister: Type.Boolean({ default: true }),
+});
+
+const registers = section({ list: Type.Array(register, { maxItems: 1_000, default: [] }) });
+
+/** Lists whose rows have an id: a row of a patch is laid over the row with the same id, and its secrets are kept as a section's are. */
+export const listFields: { [Name in SectionName]?: Record<string, { row: TObject; secrets: readonly string[] }> } = {
+  registers: { list: { row: register, secrets: ['password'] } },
+};
+
+export type RegisterSettings = Static<typeof register>;
+
+export const sections = { email, sms, form, registers, privacy } as const;
 
 export type SectionName = keyof typeof sections;
 export type Settings = { [Name in SectionName]: Static<(typeof sections)[Name]> };
@@ -71,6 +126,7 @@ export const secretFields: Record<SectionName, readonly string[]> = {
   email: ['password'],
   sms: ['password', 'apiKey'],
   form: [],
+  registers: [],
   privacy: [],
 };
 
@@ -83,7 +139,8 @@ export function defaultsOf<Name extends SectionName>(name: Name): Settings[Name]
   return emptyOf(sections[name]) as Settings[Name];
 }
 
-function emptyOf(schema: TObject): Record<string, unknown> {
+/** A row or section with each field's default. */
+export function emptyOf(schema: TObject): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(schema.properties).map(([key, field]) => {
       if ('properties' in field) return [key, emptyOf(field as TObject)];
