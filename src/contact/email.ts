@@ -27,9 +27,10 @@ export function parseEmail(text: string): { ok: true; email: ParsedEmail } | { o
     refusal: { code, params },
   });
   const at = text.lastIndexOf('@');
-  const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
+  const local = withoutNeedlessQuotes(text.slice(0, at));
+  const domain = text.slice(at + 1);
   if (at < 0) return refuse('emailWithoutAt');
-  if (local === '') return refuse('emailWithoutLocalPart');
+  if (local === '' || local === '""') return refuse('emailWithoutLocalPart');
   if (domain === '') return refuse('emailWithoutDomain');
   if (/\s/.test(text) && !local.startsWith('"')) return refuse('emailWithSpace');
   if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return refuse('emailDots');
@@ -43,23 +44,48 @@ export function parseEmail(text: string): { ok: true; email: ParsedEmail } | { o
     return refuse('emailTooLong', { limit: LONGEST_ADDRESS });
   return {
     ok: true,
-    email: { value: `${local}@${punycode.toUnicode(ascii)}`, needsSmtpUtf8: /[^\x20-\x7e]/.test(local) },
+    email: { value: `${local}@${decoded(ascii) ?? ascii}`, needsSmtpUtf8: /[^\x20-\x7e]/.test(local) },
   };
+}
+
+/** An address as it goes over the wire and into tag 1008: the local part as it is, the domain in ASCII. */
+export function wireAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  return `${address.slice(0, at)}@${asciiDomain(domain) ?? domain}`;
 }
 
 /** A domain as it goes over the wire (`почта.рф` → `xn--80a1acny.xn--p1ai`), or undefined if it is no domain name. */
 export function asciiDomain(domain: string): string | undefined {
   // The URL parser would take these for the end of a host or for an address.
   if (/[\s/\\?#@:%[\]]/.test(domain)) return undefined;
-  let host: string;
+  const host = hostOf(domain);
+  if (host === undefined) return undefined;
+  const labels = host.split('.');
+  if (labels.length < 2 || labels.some((label) => label.length > LONGEST_LABEL || !LABEL.test(label))) return undefined;
+  // No top-level domain is of one letter or of digits alone: the rest has not been typed yet, or it is an IP address.
+  if (/^(?:.|\d+)$/.test(labels.at(-1) ?? '')) return undefined;
+  // Not every URL parser looks into a label that is encoded already.
+  return host.includes('xn--') && hostOf(decoded(host)) !== host ? undefined : host;
+}
+
+function hostOf(domain: string | undefined): string | undefined {
+  return domain === undefined ? undefined : URL.parse(`http://${domain}/`)?.hostname;
+}
+
+function decoded(ascii: string): string | undefined {
   try {
-    host = new URL(`http://${domain}/`).hostname;
+    return punycode.toUnicode(ascii);
   } catch {
     return undefined;
   }
-  const labels = host.split('.');
-  if (labels.length < 2 || labels.some((label) => label.length > LONGEST_LABEL || !LABEL.test(label))) return undefined;
-  return /^\d+$/.test(labels.at(-1) ?? '') ? undefined : host;
+}
+
+/** One mailbox, one spelling (RFC 5321, 4.1.2): `"ivan"` is `ivan`, `"a\\b"` is `"ab"`. What isn't quoted stays as it is. */
+function withoutNeedlessQuotes(local: string): string {
+  if (!QUOTED.test(local)) return local;
+  const content = local.slice(1, -1).replace(/\\(.)/g, '$1');
+  return DOT_ATOM.test(content) ? content : `"${content.replace(/["\\]/g, '\\$&')}"`;
 }
 
 const octets = (text: string): number => new TextEncoder().encode(text).length;

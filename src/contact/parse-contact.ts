@@ -1,5 +1,5 @@
 import type { Contact } from './contact.ts';
-import { parseEmail } from './email.ts';
+import { parseEmail, wireAddress } from './email.ts';
 import { type PhoneLine, parsePhone } from './phone.ts';
 import type { ContactRefusal } from './refusal.ts';
 
@@ -18,18 +18,25 @@ export type ParsedContact =
     }
   | { ok: false; reason: ContactRefusal };
 
+// A copied contact drags along spaces, line ends and the invisible marks that messengers put around a number.
+const EDGES =
+  /^[\s\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e]+|[\s\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e]+$/g;
+
+const LONGEST_TYPED = 1_000;
+
 /** Tag 1008 holds 64 characters. */
 const LONGEST_FOR_REGISTER = 64;
 
 /** An e-mail address or a telephone number, as a person types it, a scanner reads it or a program sends it. */
 export function parseContact(text: string): ParsedContact {
-  const typed = text.trim();
+  if (text.length > LONGEST_TYPED) return { ok: false, reason: { code: 'neither', params: {} } };
+  const typed = text.replace(EDGES, '');
   if (typed === '') return { ok: false, reason: { code: 'empty', params: {} } };
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(typed))
     return { ok: false, reason: { code: 'controlSigns', params: {} } };
   if (typed.includes('@')) return contactOfEmail(typed);
-  if (/^[+(]?[\d(]/.test(typed)) return contactOfPhone(typed);
-  return { ok: false, reason: { code: /[\p{L}]+\.[\p{L}]+/u.test(typed) ? 'emailWithoutAt' : 'neither', params: {} } };
+  if (/^[+＋(（\s]*\p{Nd}/u.test(typed)) return contactOfPhone(typed.normalize('NFKC'));
+  return { ok: false, reason: { code: /\p{L}+\.\p{L}+/u.test(typed) ? 'emailWithoutAt' : 'neither', params: {} } };
 }
 
 function contactOfEmail(typed: string): ParsedContact {
@@ -38,7 +45,7 @@ function contactOfEmail(typed: string): ParsedContact {
   const { value, needsSmtpUtf8 } = parsed.email;
   const notes: ContactNote[] = [];
   if (needsSmtpUtf8) notes.push('smtpUtf8');
-  if (value.length > LONGEST_FOR_REGISTER) notes.push('tooLongForRegister');
+  if (wireAddress(value).length > LONGEST_FOR_REGISTER) notes.push('tooLongForRegister');
   return { ok: true, contact: { kind: 'email', value }, notes, needsSmtpUtf8 };
 }
 

@@ -17,6 +17,8 @@ export interface ContactRefusal {
     | 'emailTooLong'
     | 'phoneWithoutDigits'
     | 'phoneSigns'
+    | 'phoneExtension'
+    | 'phoneWithoutPlus'
     | 'phoneTooShort'
     | 'phoneTooLong'
     | 'phoneUnknown';

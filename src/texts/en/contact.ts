@@ -19,6 +19,8 @@ export const contact: Texts['contact'] = {
   phoneSigns: 'The phone has extra characters: leave one number, digits only.',
   phoneTooShort: 'The number is short of digits: {{digits}} typed, 10 needed after +7.',
   phoneTooLong: 'The number has digits too many: {{digits}} typed, 10 needed after +7.',
+  phoneExtension: 'An extension will not do: leave the number alone.',
+  phoneWithoutPlus: 'This looks like a foreign number: type it with the plus, +{{digits}}.',
   phoneUnknown: 'There can be no such number: check the code and the digits.',
   notes: {
     landline: 'This is a landline: an SMS will not reach it.',
