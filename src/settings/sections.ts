@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
+import { genericHttpSettings, smppSettings } from '../channels/sms/index.ts';
 
 const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
 const section = <T extends Parameters<typeof Type.Object>[0]>(fields: T) =>
@@ -45,6 +46,9 @@ const sms = section({
   dailyBudget: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
   /** What to do when nobody can say whether an SMS went out: show it, or send it again. */
   whenUnknown: Type.Union([Type.Literal('show'), Type.Literal('repeat')], { default: 'show' }),
+  /** For the providers `smpp` and `http`: how to speak with them. */
+  smpp: smppSettings,
+  http: genericHttpSettings,
 });
 
 const privacy = section({

@@ -17,7 +17,9 @@ export function accountProblem(provider: SmsProvider, account: SmsAccount): Prob
 
 /** What is wrong with the fields that are filled in; an empty one is no fault yet: settings are set one by one. */
 export function accountFault(provider: SmsProvider, account: SmsAccount): Problem | undefined {
-  if (account.host && !baseOf(provider, account))
+  const own = provider.fault?.(account);
+  if (own) return own;
+  if (!provider.fault && account.host && !baseOf(provider, account))
     return new Problem('smsHost', { path: 'sms.host', params: { host: account.host } });
   return account.sender ? senderProblem(account.sender) : undefined;
 }

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../base/clock.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { Money, Outcome } from '../outcome.ts';
 import { accountProblem } from './account-fields.ts';
-import { type HttpOptions, openHttp } from './http.ts';
+import { type HttpOptions, openHttp, usualHttp } from './http.ts';
 import { askAgainAfter, outcomeOf, reasonOf, refusalOfError, refusalOfQuestion, splitIds } from './outcome.ts';
 import type { Found, SmsAccount, SmsMessage, SmsProvider, SmsRef, SmsReport } from './provider.ts';
 import { smsProviders } from './registry.ts';
@@ -14,8 +14,11 @@ export interface SmsChannelOptions {
   clock?: Clock;
   /** When nobody can say whether a message went out: show the doubt (the rule), or send it again. */
   whenUnknown?: 'show' | 'repeat';
-  /** A status that came by itself (SMPP). */
-  onReport?: (report: SmsReport) => void;
+  /**
+   * A status that came by itself (SMPP). `id` is `Outcome.providerMessageId`, or one of its ids where the message was sent before a
+   * restart. It is answered to the provider once this is done; if it throws, the provider brings it again.
+   */
+  onReport?: (report: SmsReport) => void | Promise<void>;
   /** Instead of the built-in ones. */
   providers?: readonly SmsProvider[];
 }
@@ -51,6 +54,7 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
   const opened: { close(): Promise<void> }[] = [];
   const client = provider.create(account, {
     clock,
+    network: { ...usualHttp, ...options.http },
     onReport: options.onReport ?? (() => {}),
     openHttp: (base, more) => {
       const http = openHttp(base, { ...options.http, ...more });

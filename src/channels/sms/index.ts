@@ -1,6 +1,7 @@
 export { accountFault, accountProblem, labelOf, missingFields } from './account-fields.ts';
 export { createSmsChannel, type SendOptions, type SmsChannel, type SmsChannelOptions } from './channel.ts';
 export { checkSms, type SmsCheckOptions, type SmsCheckStep, type SmsCheckStepName, smsCheckSteps } from './check.ts';
+export { type GenericHttpSettings, genericHttpSettings } from './generic-http-settings.ts';
 export {
   type DestinationRules,
   destinationRefusal,
@@ -20,4 +21,5 @@ export type {
 } from './provider.ts';
 export { smsProviders } from './registry.ts';
 export { isFinal } from './report.ts';
+export { type SmppSettings, smppSettings } from './smpp-settings.ts';
 export { nextStatusCheck } from './status-plan.ts';

@@ -1,8 +1,11 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Language } from '../../texts/index.ts';
+import type { Problem } from '../../texts/problem.ts';
 import type { Texts } from '../../texts/ru/index.ts';
 import type { Money } from '../outcome.ts';
+import type { GenericHttpSettings } from './generic-http-settings.ts';
 import type { Http, HttpOptions } from './http.ts';
+import type { SmppSettings } from './smpp-settings.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the shop fills in for its SMS provider. `host` only where the provider has several, or for a white label. */
@@ -13,7 +16,10 @@ export interface SmsAccount {
   password?: string;
   apiKey?: string;
   sender?: string;
-  /** What only one provider needs, by its own names: the SMPP port, the fields of a generic HTTP request. */
+  /** How to speak with the provider `smpp`, and with the provider `http`. */
+  smpp?: Partial<SmppSettings>;
+  http?: Partial<GenericHttpSettings>;
+  /** What only one provider needs, by its own names. */
   more?: Readonly<Record<string, string>>;
 }
 
@@ -77,8 +83,11 @@ export interface SmsClient {
 /** What an adapter may use. A provider without HTTP leaves `openHttp` alone and calls `onReport` when a status comes by itself. */
 export interface SmsTools {
   openHttp(base: string, options?: Partial<HttpOptions>): Http;
+  /** Whom it may speak with and how long, without HTTP as with it. */
+  network: HttpOptions;
   clock: Clock;
-  onReport(report: SmsReport): void;
+  /** The report counts as taken once this is done; if it fails, the provider is asked to bring it again where that can be. */
+  onReport(report: SmsReport): void | Promise<void>;
 }
 
 /** A pushed status, as far as it is trusted: which messages to ask about at once, and what to answer. */
@@ -109,6 +118,8 @@ export interface SmsProvider {
   longest: number;
   /** True if it has a dry run: the request is checked as a real one, but nothing is sent. */
   testMode: boolean;
+  /** What is wrong with the fields that only this provider has; it stands for the check of `host` as an address of the web. */
+  fault?: (account: SmsAccount) => Problem | undefined;
   create(account: SmsAccount, tools: SmsTools): SmsClient;
   /** Reads a status pushed to us; undefined if it isn't the provider's or its signature is wrong. */
   readPush?: (form: Readonly<Record<string, string>>, account: SmsAccount) => SmsPush | undefined;

@@ -1,10 +1,12 @@
 import { beeline } from './beeline.ts';
 import { devino } from './devino.ts';
+import { genericHttp } from './generic-http.ts';
 import { iqsms } from './iqsms.ts';
 import { mts } from './mts.ts';
 import { p1sms } from './p1sms.ts';
 import type { SmsProvider } from './provider.ts';
 import { redsms } from './redsms.ts';
+import { smpp } from './smpp.ts';
 import { smsAero } from './sms-aero.ts';
 import { smsRu } from './sms-ru.ts';
 import { smsTraffic } from './sms-traffic.ts';
@@ -26,4 +28,6 @@ export const smsProviders: readonly SmsProvider[] = [
   devino,
   p1sms,
   redsms,
+  smpp,
+  genericHttp,
 ];

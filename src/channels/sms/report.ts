@@ -15,6 +15,9 @@ const ORDER: readonly SmsState[] = [
   'delivered',
 ];
 
+/** True for the name of a state. */
+export const isState = (name: string): name is SmsState => ORDER.some((state) => state === name);
+
 /** True for a state that changes no more. */
 export const isFinal = (state: SmsState): boolean =>
   state === 'delivered' || state === 'undelivered' || state === 'expired' || state === 'rejected';

@@ -112,4 +112,13 @@ export const problems: Texts['problems'] = {
   smsSenderSigns:
     'The sender name has signs that are not allowed: {{signs}}. Latin letters, digits, dot, hyphen, underscore and a space inside will do.',
   smsSenderDigits: 'The number in the sender name is longer than 15 digits.',
+  smppHost: '"{{host}}" cannot be a server: it looks like smpp.example.com:2775.',
+  smppSystemId: 'The SMPP login (system_id) is up to 15 Latin letters, digits and signs without a space.',
+  smppPassword: 'The SMPP password may hold only Latin letters, digits and signs.',
+  httpUrl: '"{{url}}" cannot be an address: it looks like https://sms.example.com/send.',
+  httpPlaceholder: 'Unknown place {{name}} in the field {{path}}. Possible: {{known}}.',
+  httpLine: 'The line "{{line}}" in the field {{path}} must look like {{form}}.',
+  httpPattern: 'The pattern "{{pattern}}" in the field {{path}} is no regular expression: check the brackets.',
+  httpBody: 'The body in the field {{path}} is not {{kind}}: check quotes and brackets.',
+  httpHeader: 'The header "{{line}}" is impossible: a name of Latin letters, a value without the text of the SMS.',
 };

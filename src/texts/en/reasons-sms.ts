@@ -77,4 +77,14 @@ export const sms: Texts['reasons']['sms'] = {
   deleted: 'The SMS was deleted before delivery.',
   virtual: 'Virtual sending is on: the provider sends nothing. Switch it off in your account there.',
   statusNotFound: 'The provider did not find this SMS.',
+  smppAlreadyBound: 'This login is connected already: close the other program or wait. We try again.',
+  smppBindRefused: 'The provider opened no session: check the login, the password and the allowed IP addresses there.',
+  smppBindCut: 'The provider closed the connection without a reason: check whether it allows this IP address. We try again.',
+  smppBadLogin:
+    'The provider does not know you: check the login and the password. Some answer so when the money is out, too.',
+  smppSystemType: "The system type (system_type) does not fit: take it from the provider's SMPP description.",
+  smppAddressType: "The type of number (TON/NPI) does not fit: take the values from the provider's SMPP description.",
+  smppExtraFields: 'The provider took no extra fields: switch off the own mark and split long SMS by a header (UDH).',
+  smppLength: 'The provider took no SMS of this length: choose another way for long SMS or shorten the template.',
+  smppQueueFull: "The provider's queue is full. We wait and try again.",
 };

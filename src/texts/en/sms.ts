@@ -13,6 +13,9 @@ export const sms: Texts['sms'] = {
     host: 'Server',
     sender: 'Sender name',
     sign: 'Signature',
+    systemId: 'system_id (login)',
+    smppHost: 'Server and port',
+    address: 'Address (URL)',
   },
   state: {
     queued: 'queued',

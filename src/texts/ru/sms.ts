@@ -12,6 +12,9 @@ export const sms = {
     host: 'Сервер',
     sender: 'Имя отправителя',
     sign: 'Подпись',
+    systemId: 'system_id (логин)',
+    smppHost: 'Сервер и порт',
+    address: 'Адрес (URL)',
   },
   state: {
     queued: 'в очереди',
