@@ -61,5 +61,35 @@ export interface Schema {
     changed_by: string;
   };
   settings_history: { profile: string; section: string; value: string; changed_at: number; changed_by: string };
+  sales: {
+    id: string;
+    natural_key: string | null;
+    fingerprint: string;
+    document_id: string | null;
+    register: string;
+    profile: string;
+    format: string;
+    body: string;
+    total: number;
+    calculation_type: number;
+    contact_sealed: Uint8Array | null;
+    contact_hash: string | null;
+    contact_mask: string | null;
+    contact_problem: string | null;
+    electronically: number;
+    state: string;
+    version: number;
+    command_id: string | null;
+    asked: number;
+    due_at: number | null;
+    reason: string | null;
+    reply: string | null;
+    result: string | null;
+    receipt_id: string | null;
+    delivery_problem: string | null;
+    form_opened: number;
+    created_at: number;
+    updated_at: number;
+  };
   meta: { key: string; value: string };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/index.ts';
 import { finished, newDelivery, newReceipt } from './rows.ts';
+import { saleContract } from './sales-contract.ts';
 
 /** What every engine promises. `open` gives an empty store; `reopen` closes it and opens the same data again. */
 export interface Engine {
@@ -265,5 +266,13 @@ export function storeContract(name: string, engine: Engine): void {
         { numRuns: 40 },
       );
     });
+
+    saleContract(
+      () => store,
+      async () => {
+        store = await engine.reopen(store);
+        return store;
+      },
+    );
   });
 }

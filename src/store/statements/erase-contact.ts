@@ -36,5 +36,10 @@ export async function eraseContact(
     }))
     .where('contact_hash', '=', contactHash)
     .executeTakeFirst();
+  await db
+    .updateTable('sales')
+    .set({ contact_sealed: null, contact_hash: null, contact_mask: null, reply: null, updated_at: now })
+    .where('contact_hash', '=', contactHash)
+    .execute();
   return { deliveries: Number(erased.numUpdatedRows), cancelled: Number(cancelled.numUpdatedRows) };
 }

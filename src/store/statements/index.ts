@@ -1,6 +1,7 @@
 import { acceptReceipt } from './accept-receipt.ts';
 import { accountStates, saveAccountState } from './account-states.ts';
 import { addDelivery } from './add-delivery.ts';
+import { addSale } from './add-sale.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
 import { accountsWithWork, nextDue } from './due.ts';
@@ -8,10 +9,12 @@ import { eraseContact } from './erase-contact.ts';
 import { finishAttempts } from './finish-attempts.ts';
 import { countByStatus, getDelivery, listDeliveries } from './list-deliveries.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { moveSale } from './move-sale.ts';
 import { purge } from './purge.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
 import { releaseLeases } from './release-leases.ts';
 import { retryDelivery } from './retry-delivery.ts';
+import { dueSales, getSale, listSales, openForm, purgeSales, saleOfReceipt } from './sales.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
 /** Everything that the store can be asked, by name; each runs within a transaction that its engine opens. */
@@ -38,6 +41,14 @@ export const statements = {
   writeMeta,
   eraseContact,
   purge,
+  addSale,
+  moveSale,
+  getSale,
+  listSales,
+  dueSales,
+  saleOfReceipt,
+  openForm,
+  purgeSales,
 } as const;
 
 export type StatementName = keyof typeof statements;
