@@ -11,7 +11,7 @@ import { Dispatcher } from './dispatcher.ts';
 import type { ChannelSender } from './sender.ts';
 
 export type { AttemptRow, DeliveryRow, DeliveryStatus, ReceiptRow } from '../store/index.ts';
-export type { Accepted, Wish } from './accept.ts';
+export { type Accepted, contactHash, type Wish } from './accept.ts';
 export { emailAccountOf, emailSender } from './email-sender.ts';
 export type { ChannelSender } from './sender.ts';
 

@@ -1,4 +1,5 @@
 import { checkAccountFields } from '../channels/email/index.ts';
+import { Problem } from '../texts/problem.ts';
 import type { SectionRule } from './index.ts';
 
 /** What the channels have to say about a section that fits its schema. Fields not filled in yet are no fault: settings are set one by one. */
@@ -6,5 +7,11 @@ export const settingRules: SectionRule = {
   email: (email) => {
     const problem = checkAccountFields(email);
     if (problem) throw problem;
+  },
+  registers: ({ list }) => {
+    const ids = list.map((register) => register.id);
+    const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+    if (twice >= 0)
+      throw new Problem('registerIdTwice', { path: `registers.list[${twice}].id`, params: { id: ids[twice] ?? '' } });
   },
 };

@@ -11,5 +11,20 @@ import { receipt } from './receipt.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { sms } from './sms.ts';
+import { till } from './till.ts';
 
-export const en: Texts = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, registers, sms };
+export const en: Texts = {
+  rendering,
+  reasons,
+  check,
+  contact,
+  delivery,
+  cli,
+  formats,
+  home,
+  problems,
+  receipt,
+  registers,
+  sms,
+  till,
+};

@@ -10,8 +10,23 @@ import { receipt } from './receipt.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { sms } from './sms.ts';
+import { till } from './till.ts';
 
-export const ru = { rendering, reasons, check, contact, delivery, cli, formats, home, problems, receipt, registers, sms };
+export const ru = {
+  rendering,
+  reasons,
+  check,
+  contact,
+  delivery,
+  cli,
+  formats,
+  home,
+  problems,
+  receipt,
+  registers,
+  sms,
+  till,
+};
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */
 export type Texts = Widen<typeof ru>;

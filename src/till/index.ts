@@ -1,0 +1,310 @@
+import { EventEmitter } from 'node:events';
+import type { Clock } from '../base/clock.ts';
+import { uuidv7 } from '../base/uuid.ts';
+import type { Delivery, DeliveryRow } from '../delivery/index.ts';
+import { openRegister, type Register, type RegisterConfig, type RegisterOutcome } from '../registers/index.ts';
+import type { RegisterSettings, SettingsRoom } from '../settings/index.ts';
+import type { SaleFields, SaleRow, SaleState, Store, Vault } from '../store/index.ts';
+import { Problem } from '../texts/problem.ts';
+import { type ArrivingSale, contactFields, formEnd, newSaleOf } from './arrive.ts';
+import { type Decision, decide } from './decision.ts';
+import { handOver } from './hand-over.ts';
+import { Lines } from './lines.ts';
+import { afterOutcome } from './outcome.ts';
+import { ReceiptsOfRegisters } from './receipts-of-registers.ts';
+import type { Looked } from './register-line.ts';
+import { type Fiscal, type Sale, saleOf } from './sale.ts';
+import { Timetable } from './timetable.ts';
+import { type Act, agreeOrRefuse, from, notMade, typedContact, type Verdict } from './transitions.ts';
+import { waitForSale } from './wait.ts';
+
+export type { ArrivingSale } from './arrive.ts';
+export type { Decision } from './decision.ts';
+export { receiptOf, type Sale, type SaleState } from './sale.ts';
+export { type Act, actsOf, type Verdict } from './transitions.ts';
+
+/** A register as its till knows it. */
+export interface RegisterStatus {
+  settings: RegisterSettings;
+  electronically: 'yes' | 'no' | 'unknown';
+  /** Undefined until it was first asked. */
+  looked: Looked | undefined;
+}
+
+/** A sale from "arrived" to "fiscalised" or "cancelled". Each step is on disk before it is acted on. */
+export interface Till {
+  /** Keeps a sale; the same again is the same sale. Throws a `Problem` for another sale under a known key. */
+  create(arriving: ArrivingSale): Promise<{ sale: Sale; created: boolean }>;
+  get(id: string): Promise<Sale | null>;
+  /** The sale once its state is another one (or its version above `version`), at once if it has ended; or as it is after `ms`. */
+  wait(id: string, ms: number, version?: number): Promise<Sale | null>;
+  /** What is absent stays; an empty contact takes it away. */
+  setContact(id: string, change: { contact?: string | null; electronically?: boolean }): Promise<Sale>;
+  /** Hands the sale to the register, once however often it is called. */
+  confirm(id: string): Promise<Sale>;
+  cancel(id: string): Promise<Sale>;
+  /** A person's word to fiscalise a failed sale anew, under a new command. */
+  repeat(id: string): Promise<Sale>;
+  /** A person's word about an unclear sale. */
+  resolve(id: string, verdict: Verdict): Promise<Sale>;
+  /** What confirming now would tell the register. */
+  decision(sale: Sale): Decision;
+  registers(): RegisterStatus[];
+  /** A register, the first one if none is named. Throws a `Problem` if there is none. */
+  register(id?: string): RegisterStatus;
+  /** Asks the register for shift and paper unless that was done in the last seconds. */
+  look(id: string): Promise<void>;
+  list(register: string, states: readonly SaleState[], page: { newestFirst: boolean; limit: number }): Promise<Sale[]>;
+  onSale(listener: (sale: Sale) => void): () => void;
+  onRegister(listener: (id: string) => void): () => void;
+  /** Outcomes of the receipts of a register. */
+  onDelivery(listener: (register: string, row: DeliveryRow) => void): () => void;
+  /** Does all that is due by now; for tests, as the till does it by itself. */
+  tick(): Promise<void>;
+  close(limitMs?: number): Promise<void>;
+}
+
+const FIND_LIMIT_MS = 10_000;
+const FRESH_MS = 5_000;
+const DRAIN_MS = 30_000;
+
+export async function openTill(options: {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  settings: SettingsRoom;
+  delivery: Delivery;
+  open?: (config: RegisterConfig) => Register;
+  onFault?: (message: string, error: unknown) => void;
+}): Promise<Till> {
+  const { store, vault, clock, settings, delivery, open = openRegister, onFault = () => {} } = options;
+  const changes = new EventEmitter().setMaxListeners(0);
+  const lines = new Lines({ settings, store, open });
+  await lines.open();
+  const timetable = new Timetable({ store, clock, act: (row: SaleRow) => act(row), onFault });
+  const receipts = new ReceiptsOfRegisters(store);
+  let closing = false;
+
+  const told = (row: SaleRow): Sale => {
+    const sale = saleOf(row, vault);
+    if (row.dueAt !== null) timetable.wake(row.dueAt);
+    if (row.receiptId !== null) receipts.remember(row.receiptId, row.register);
+    changes.emit('sale', sale);
+    return sale;
+  };
+
+  const known = async (id: string): Promise<Sale> => {
+    const row = await store.getSale({ id });
+    if (!row) throw new Problem('saleUnknown', { status: 404 });
+    return saleOf(row, vault);
+  };
+
+  const decision = (sale: Sale): Decision => {
+    const line = lines.of(sale.register);
+    return decide(sale, {
+      register: line?.settings ?? { delivers: 'we', contactToRegister: true },
+      electronically: line?.electronically ?? 'unknown',
+      mailbox: settings.get('email', sale.profile).login,
+    });
+  };
+
+  /** Moves a sale by an act; an act that was done before gives the sale as it is. */
+  const moveBy = async (wanted: Act, id: string, set: Partial<SaleFields>): Promise<{ sale: Sale; moved: boolean }> => {
+    const { sale: row, moved } = await store.moveSale({ id, from: from[wanted], set, now: clock.now() });
+    if (!row) throw new Problem('saleUnknown', { status: 404 });
+    if (moved) return { sale: told(row), moved };
+    agreeOrRefuse(wanted, row.state);
+    return { sale: saleOf(row, vault), moved };
+  };
+
+  /** The register's answer, put down only while the sale still stands under the very command. */
+  const settle = async (sale: Sale, outcome: RegisterOutcome, paper: boolean): Promise<void> => {
+    const { id, commandId = '', asked } = sale;
+    const set = afterOutcome(outcome, { asked, now: clock.now(), paper });
+    const states: SaleState[] = ['fiscalising', 'unclear'];
+    const { sale: row, moved } = await store.moveSale({ id, from: states, commandId, set, now: clock.now() });
+    if (row && moved) told(row);
+  };
+
+  const start = (sale: Sale): void => {
+    const line = lines.of(sale.register);
+    if (!line) return;
+    const { document, paper } = decision(sale);
+    const run = line.run(async (register, signal) => {
+      const command = { id: sale.commandId ?? '', sale: document };
+      const outcome = await register.fiscalise(command, signal);
+      const found = outcome.kind === 'unknown' ? await line.find(command.id, FIND_LIMIT_MS) : outcome;
+      await settle(sale, found, paper);
+      await lines.learn(line);
+    });
+    void run.then(
+      () => lookAt(sale.register),
+      (error: unknown) => lost(sale, error),
+    );
+  };
+
+  /** A command whose end could not be put down: the disk still says `fiscalising`, and the register is asked about it later. */
+  const lost = async (sale: Sale, error: unknown): Promise<void> => {
+    if (closing) return;
+    onFault('the outcome of a sale could not be kept', error);
+    const now = clock.now();
+    const set = { dueAt: now + FIND_LIMIT_MS };
+    const { id } = sale;
+    const retry = () =>
+      store.moveSale({ id, from: ['fiscalising'], set, now }).then(({ sale: row }) => row && told(row));
+    await retry().catch(() => setTimeout(() => void lost(sale, error), FIND_LIMIT_MS).unref());
+  };
+
+  const ask = async (sale: Sale): Promise<void> => {
+    const line = lines.of(sale.register);
+    const outcome: RegisterOutcome = line
+      ? await line.find(sale.commandId ?? '', FIND_LIMIT_MS)
+      : { kind: 'unknown', reason: { code: 'till.registerGone' } };
+    await settle(sale, outcome, decision(sale).paper);
+  };
+
+  const act = async (row: SaleRow): Promise<void> => {
+    const sale = saleOf(row, vault);
+    switch (row.state) {
+      case 'awaiting-contact':
+        return timeIsUp(sale);
+      case 'fiscalising':
+      case 'unclear':
+        return ask(sale);
+      case 'fiscalised': {
+        const delivers = lines.of(sale.register)?.settings.delivers ?? 'we';
+        const { receiptId = null, problem = null } = await handOver(sale, delivery, delivers);
+        const set = { receiptId, deliveryProblem: problem, dueAt: null };
+        const { sale: kept } = await store.moveSale({ id: row.id, from: ['fiscalised'], set, now: clock.now() });
+        if (kept) told(kept);
+      }
+    }
+  };
+
+  const timeIsUp = async (sale: Sale): Promise<void> => {
+    const { whenTimeIsUp } = settings.get('form', sale.profile);
+    if (whenTimeIsUp === 'paper') await fiscalise('confirm', sale.id, { electronically: false });
+    else await moveBy('cancel', sale.id, { state: 'cancelled', dueAt: null, reason: 'till.timeIsUp' });
+  };
+
+  const fiscalise = async (by: 'confirm' | 'repeat', id: string, more: Partial<SaleFields> = {}): Promise<Sale> => {
+    const commandId = uuidv7(clock.now());
+    const set = { ...more, state: 'fiscalising', commandId, asked: 0, dueAt: null, reason: null, reply: null } as const;
+    const { sale, moved } = await moveBy(by, id, set);
+    if (moved) start(sale);
+    return sale;
+  };
+
+  const lookAt = async (id: string, freshMs = FRESH_MS): Promise<void> => {
+    if (await lines.of(id)?.look(clock.now(), freshMs)) changes.emit('register', id);
+  };
+
+  const statusOf = (id?: string): RegisterStatus => {
+    const { settings: own, electronically, looked } = lines.pick(id);
+    return { settings: own, electronically, looked };
+  };
+
+  const stops = [
+    settings.onChange((section) => {
+      if (section === 'registers') lines.refresh();
+      if (section === 'registers' || section === 'form' || section === 'email' || section === 'sms')
+        for (const id of lines.ids()) changes.emit('register', id);
+    }),
+    delivery.onChange((row) => {
+      if (changes.listenerCount('delivery') === 0) return;
+      receipts.find(row.receiptId).then(
+        (register) => register !== undefined && changes.emit('delivery', register, row),
+        (error: unknown) => onFault('a receipt could not be looked up', error),
+      );
+    }),
+  ];
+  const on = <Args extends unknown[]>(name: string, listener: (...args: Args) => void) => {
+    changes.on(name, listener);
+    return () => {
+      changes.off(name, listener);
+    };
+  };
+
+  // What a dead process left with the register is asked about before the register gets anything new.
+  const left = await store.listSales({ states: ['fiscalising'], newestFirst: false, limit: 100_000 });
+  for (const row of left) {
+    const sale = saleOf(row, vault);
+    const turn = lines.of(sale.register)?.run(() => ask(sale)) ?? ask(sale);
+    void turn.catch((error: unknown) => lost(sale, error));
+  }
+  void timetable.tick();
+
+  return {
+    create: async (arriving) => {
+      const line = lines.pick(arriving.register);
+      const form = settings.get('form', line.settings.profile);
+      const fresh = newSaleOf(arriving, { register: line.settings, form, vault, now: clock.now() });
+      const { sale: row, created } = await store.addSale(fresh);
+      if (!created) {
+        if (row.fingerprint !== fresh.fingerprint) throw new Problem('saleDiffers', { status: 409, path: 'id' });
+        return { sale: saleOf(row, vault), created };
+      }
+      const sale = told(row);
+      if (sale.state === 'fiscalising') start(sale);
+      return { sale, created };
+    },
+    get: async (id) => {
+      const row = await store.getSale({ id });
+      return row && saleOf(row, vault);
+    },
+    wait: (id, ms, version) =>
+      waitForSale(
+        { id, ms, version },
+        {
+          read: async () => {
+            const row = await store.getSale({ id });
+            return row && saleOf(row, vault);
+          },
+          listen: (listener) => on('sale', listener),
+        },
+      ),
+    setContact: async (id, { contact, electronically }) => {
+      const { register, profile, state } = await known(id);
+      if (electronically === true && lines.of(register)?.electronically === 'no')
+        throw new Problem('registerNotElectronic', { status: 409, path: 'electronically' });
+      const set: Partial<SaleFields> = {
+        ...(contact === undefined ? {} : contactFields(typedContact(contact), vault)),
+        ...(electronically === undefined ? {} : { electronically }),
+        ...(state === 'awaiting-contact' ? { dueAt: formEnd(settings.get('form', profile), clock.now()) } : {}),
+      };
+      return (await moveBy('contact', id, set)).sale;
+    },
+    confirm: (id) => fiscalise('confirm', id),
+    repeat: (id) => fiscalise('repeat', id),
+    cancel: async (id) => (await moveBy('cancel', id, { state: 'cancelled', dueAt: null })).sale,
+    resolve: async (id, verdict) => {
+      if (!verdict.made) return (await moveBy('resolve', id, notMade)).sale;
+      const sale = await known(id);
+      const { made: _, ...result } = verdict;
+      const fiscal: Fiscal = {
+        result,
+        register: lines.of(sale.register)?.data ?? { ffd: '1.2' },
+        paper: decision(sale).paper,
+      };
+      const set = { reason: null, reply: null, result: JSON.stringify(fiscal), dueAt: clock.now() };
+      return (await moveBy('resolve', id, { ...set, state: 'fiscalised' })).sale;
+    },
+    decision,
+    registers: () => lines.ids().map(statusOf),
+    register: statusOf,
+    look: (id) => lookAt(id),
+    list: async (register, states, page) =>
+      (await store.listSales({ register, states, ...page })).map((row) => saleOf(row, vault)),
+    onSale: (listener) => on('sale', listener),
+    onRegister: (listener) => on('register', listener),
+    onDelivery: (listener) => on('delivery', listener),
+    tick: () => timetable.tick(),
+    close: async (limitMs = DRAIN_MS) => {
+      closing = true;
+      for (const stop of stops) stop();
+      const drained = lines.close(limitMs);
+      await timetable.close();
+      await drained;
+    },
+  };
+}
