@@ -8,18 +8,22 @@ import { version } from './base/version.ts';
 import { type Delivery, emailSender, openDelivery } from './delivery/index.ts';
 import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
 import type { Sample } from './demo/samples.ts';
+import { type Emulator, openEmulator, openRegister } from './registers/index.ts';
 import { closePdfPool } from './rendering/index.ts';
-import { openSettings, type SettingsRoom } from './settings/index.ts';
+import { openSettings, type Settings, type SettingsRoom } from './settings/index.ts';
 import { settingRules } from './settings/rules.ts';
 import { openData } from './store/index.ts';
 import type { Language } from './texts/index.ts';
 import { Problem } from './texts/problem.ts';
+import { type Copies, keepCopies, openTill, type Till, type TillAccess, tillAccess } from './till/index.ts';
 
 /** What the demo adds to the service. */
 export interface Demo {
   samples: Sample[];
   mailbox: Mailbox;
   onLetter(listener: (letter: LetterSummary) => void): () => void;
+  /** The register of the demo. */
+  emulator: Emulator;
 }
 
 /** The rooms, put together: all that the HTTP face and the command line work with. */
@@ -31,6 +35,9 @@ export interface App {
   apiToken: string;
   settings: SettingsRoom;
   delivery: Delivery;
+  till: Till;
+  tillAccess: TillAccess;
+  copies: Copies;
   demo: Demo | undefined;
   /** Addresses inside the network that a setting may point at: any, or those that the installer listed. */
   privateHosts: boolean | readonly string[];
@@ -83,24 +90,38 @@ export async function openApp(options: AppOptions): Promise<App> {
     vault,
     clock,
     rules: settingRules,
-    ...(demo ? { standIns: { email: demo.account } } : {}),
+    ...(demo ? { standIns: { email: demo.account, registers: demo.registers } } : {}),
   });
   const ca = readCa(options.caFile);
-  const delivery = await openDelivery({
+  const onFault = (message: string, error: unknown) => log.error({ err: error }, message);
+  const opened = await openDelivery({
     store,
     vault,
     clock,
     senders: [emailSender(settings, { ca })],
-    onFault: (message, error) => log.error({ err: error }, message),
+    onFault,
   });
+  const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });
   settings.onChange((section, profile) => {
     if (section === 'email' || section === 'sms') void delivery.settingsChanged(section, profile);
+  });
+  const till = await openTill({
+    store,
+    vault,
+    clock,
+    settings,
+    delivery,
+    onFault,
+    // The demo's register is at another port each time.
+    open: (config) => openRegister(demo && config.kind === 'emulator' ? { ...config, url: demo.emulator.url } : config),
   });
 
   const retire = async () => {
     const days = settings.get('privacy').retentionDays;
     if (days === 0) return;
-    while ((await store.purge({ before: clock.now() - days * DAY_MS, limit: 500 })) === 500);
+    const old = { before: clock.now() - days * DAY_MS, limit: 500 };
+    while ((await store.purge(old)) === 500);
+    while ((await store.purgeSales(old)) === 500);
   };
   const retention = setInterval(
     () => void retire().catch((error) => log.error({ err: error }, 'retention failed')),
@@ -114,22 +135,31 @@ export async function openApp(options: AppOptions): Promise<App> {
     apiToken: readApiToken(data),
     settings,
     delivery,
+    till,
+    tillAccess: tillAccess(store, vault, clock),
+    copies,
     demo,
     privateHosts: demoMode || (options.allowPrivate ?? []),
     ca,
     close: async () => {
       clearInterval(retention);
+      await till.close();
       await delivery.close();
+      await copies.close();
       await demo?.mailbox.close();
+      await demo?.emulator.close();
       await closePdfPool();
       await store.close();
     },
   };
 }
 
-async function openDemo(
-  data: string,
-): Promise<Demo & { account: { login: string; host: string; port: number; security: 'none'; senderName: string } }> {
+async function openDemo(data: string): Promise<
+  Demo & {
+    account: { login: string; host: string; port: number; security: 'none'; senderName: string };
+    registers: Settings['registers'];
+  }
+> {
   // Loaded only here: a shop's service needs neither the mail catcher nor what it is made of.
   const [{ openMailbox }, { readSamples }] = await Promise.all([
     import('./demo/mailbox.ts'),
@@ -139,9 +169,23 @@ async function openDemo(
   const mailbox = await openMailbox(join(data, 'demo-mailbox'), (letter) => {
     for (const listener of listeners) listener(letter);
   });
+  const emulator = await openEmulator({ file: join(data, 'demo-register.jsonl') });
   return {
     samples: readSamples(),
     mailbox,
+    emulator,
+    registers: {
+      list: [
+        {
+          ...emulator.config(),
+          id: '1',
+          name: 'Касса 1',
+          profile: 'default',
+          delivers: 'we',
+          contactToRegister: true,
+        },
+      ],
+    },
     onLetter: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 import { agreed, print } from './io.ts';
 import { connect } from './service-client.ts';
 
-const SECTIONS = ['email', 'sms', 'form', 'privacy'];
+const SECTIONS = ['email', 'sms', 'form', 'registers', 'privacy'];
 
 /** `kvitok settings get|set PATH [VALUE]`: reads and changes settings; a secret is written, never shown. */
 export function settingsCommand({ program, language, say }: CommandContext): void {
@@ -48,12 +48,17 @@ export function settingsCommand({ program, language, say }: CommandContext): voi
 
 function show(path: string, value: unknown, set: string, unset: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    print(`${path} = ${Array.isArray(value) ? value.join(',') : String(value)}`);
+    print(`${path} = ${Array.isArray(value) ? listed(value) : String(value)}`);
   } else if (Object.keys(value).join() === 'set') {
     print(`${path} = ${(value as { set: boolean }).set ? set : unset}`);
   } else {
     for (const [key, inner] of Object.entries(value)) show(`${path}.${key}`, inner, set, unset);
   }
+}
+
+/** Words as they are typed, rows as JSON. */
+function listed(values: unknown[]): string {
+  return values.some((one) => typeof one === 'object') ? JSON.stringify(values) : values.join(',');
 }
 
 /** A value from standard input, so that a password needn't stand in the shell's history. */

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../texts/problem.ts';
+import type { TillAccess } from '../till/index.ts';
+import { isFormLink, isForTill, tillOf } from './till-gate.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -9,13 +11,22 @@ export interface GuardOptions {
   token: string;
   /** Host names under which the service may be reached besides loopback ones. */
   hosts: readonly string[];
+  /** Lets a till's browser in to what is its own. */
+  tillAccess: TillAccess;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The register as whose till alone the request was let in; undefined for who may do everything. */
+    asTill?: string;
+  }
 }
 
 /**
  * Keeps strangers out. A page from another site, or a host name that was pointed at this machine (DNS rebinding), is refused
  * whatever it asks. Without the token only requests that came over loopback to a loopback name are served.
  */
-export function guard(server: FastifyInstance, { token, hosts }: GuardOptions): void {
+export function guard(server: FastifyInstance, { token, hosts, tillAccess }: GuardOptions): void {
   const known = (host: string | undefined) => host !== undefined && (LOOPBACK.test(host) || hosts.includes(host));
   server.addHook('onRequest', async (request) => {
     if (!known(request.headers.host))
@@ -24,10 +35,16 @@ export function guard(server: FastifyInstance, { token, hosts }: GuardOptions): 
     if (origin !== undefined && !sameOrigin(origin, request)) throw new Problem('originForeign', { status: 403 });
     if (request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET')
       throw new Problem('originForeign', { status: 403 });
-    if (isOpen(request.url) || (isLoopback(request) && LOOPBACK.test(request.headers.host ?? ''))) return;
-    if (!bearerIs(request, token)) throw new Problem('tokenNeeded', { status: 401 });
+    if (isOpen(request.url) || isFormLink(request) || isTrusted(request, token)) return;
+    const till = tillOf(request, tillAccess);
+    if (till === undefined || !isForTill(request, till)) throw new Problem('tokenNeeded', { status: 401 });
+    request.asTill = till;
   });
 }
+
+/** Whether the request may do everything: it came over loopback to a loopback name, or it has the token. */
+export const isTrusted = (request: FastifyRequest, token: string): boolean =>
+  (isLoopback(request) && LOOPBACK.test(request.headers.host ?? '')) || bearerIs(request, token);
 
 const isOpen = (url: string) => /^\/(healthz|readyz)(\?|$)/.test(url);
 const isLoopback = (request: FastifyRequest) => /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');

@@ -14,7 +14,10 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
+import { acceptSaleRoutes, saleRoutes } from './routes/sales.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { tillPageRoutes } from './routes/till-page.ts';
+import { tillViewRoutes } from './routes/till-views.ts';
 
 const LARGEST_BODY = 1 << 20;
 
@@ -45,7 +48,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
 
   server.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('notFound', { status: 404 })));
-  guard(server, { token, hosts });
+  guard(server, { token, hosts, tillAccess: app.tillAccess });
 
   await server.register(swagger, {
     openapi: {
@@ -67,11 +70,14 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
       await api.register(async (scope) => {
         acceptBytes(scope);
         acceptRoutes(scope, app);
+        acceptSaleRoutes(scope, app);
       });
       await api.register(async (scope) => {
         acceptJson(scope);
         receiptRoutes(scope, app);
         deliveryRoutes(scope, app);
+        saleRoutes(scope, app);
+        tillViewRoutes(scope, app);
         settingsRoutes(scope, app);
         eventRoutes(scope, app);
         if (app.demo) demoRoutes(scope, app, app.demo);
@@ -99,6 +105,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
       xFrameOptions: { action: 'sameorigin' },
       referrerPolicy: { policy: 'no-referrer' },
     });
+    tillPageRoutes(pages, app, token);
     await pageRoutes(pages);
   });
   return server;

@@ -10,18 +10,20 @@ import { type ArrivingSale, contactFields, formEnd, newSaleOf } from './arrive.t
 import { type Decision, decide } from './decision.ts';
 import { handOver } from './hand-over.ts';
 import { Lines } from './lines.ts';
-import { afterOutcome } from './outcome.ts';
+import { afterOutcome, fiscalOf } from './outcome.ts';
 import { ReceiptsOfRegisters } from './receipts-of-registers.ts';
 import type { Looked } from './register-line.ts';
-import { type Fiscal, type Sale, saleOf } from './sale.ts';
+import { type Sale, saleOf } from './sale.ts';
 import { Timetable } from './timetable.ts';
 import { type Act, agreeOrRefuse, from, notMade, typedContact, type Verdict } from './transitions.ts';
 import { waitForSale } from './wait.ts';
 
+export { type TillAccess, tillAccess } from './access.ts';
 export type { ArrivingSale } from './arrive.ts';
+export { type Copies, keepCopies } from './copies.ts';
 export type { Decision } from './decision.ts';
 export { receiptOf, type Sale, type SaleState } from './sale.ts';
-export { type Act, actsOf, type Verdict } from './transitions.ts';
+export { type Act, actsOf, notFiscalised, type Verdict } from './transitions.ts';
 
 /** A register as its till knows it. */
 export interface RegisterStatus {
@@ -85,7 +87,7 @@ export async function openTill(options: {
   const receipts = new ReceiptsOfRegisters(store);
   let closing = false;
 
-  const told = (row: SaleRow): Sale => {
+  const show = (row: SaleRow): Sale => {
     const sale = saleOf(row, vault);
     if (row.dueAt !== null) timetable.wake(row.dueAt);
     if (row.receiptId !== null) receipts.remember(row.receiptId, row.register);
@@ -112,29 +114,29 @@ export async function openTill(options: {
   const moveBy = async (wanted: Act, id: string, set: Partial<SaleFields>): Promise<{ sale: Sale; moved: boolean }> => {
     const { sale: row, moved } = await store.moveSale({ id, from: from[wanted], set, now: clock.now() });
     if (!row) throw new Problem('saleUnknown', { status: 404 });
-    if (moved) return { sale: told(row), moved };
+    if (moved) return { sale: show(row), moved };
     agreeOrRefuse(wanted, row.state);
     return { sale: saleOf(row, vault), moved };
   };
 
   /** The register's answer, put down only while the sale still stands under the very command. */
-  const settle = async (sale: Sale, outcome: RegisterOutcome, paper: boolean): Promise<void> => {
+  const settle = async (sale: Sale, outcome: RegisterOutcome, told: Decision): Promise<void> => {
     const { id, commandId = '', asked } = sale;
-    const set = afterOutcome(outcome, { asked, now: clock.now(), paper });
+    const set = afterOutcome(outcome, { asked, now: clock.now(), told });
     const states: SaleState[] = ['fiscalising', 'unclear'];
     const { sale: row, moved } = await store.moveSale({ id, from: states, commandId, set, now: clock.now() });
-    if (row && moved) told(row);
+    if (row && moved) show(row);
   };
 
   const start = (sale: Sale): void => {
     const line = lines.of(sale.register);
     if (!line) return;
-    const { document, paper } = decision(sale);
+    const wanted = decision(sale);
     const run = line.run(async (register, signal) => {
-      const command = { id: sale.commandId ?? '', sale: document };
+      const command = { id: sale.commandId ?? '', sale: wanted.document };
       const outcome = await register.fiscalise(command, signal);
       const found = outcome.kind === 'unknown' ? await line.find(command.id, FIND_LIMIT_MS) : outcome;
-      await settle(sale, found, paper);
+      await settle(sale, found, wanted);
       await lines.learn(line);
     });
     void run.then(
@@ -151,7 +153,7 @@ export async function openTill(options: {
     const set = { dueAt: now + FIND_LIMIT_MS };
     const { id } = sale;
     const retry = () =>
-      store.moveSale({ id, from: ['fiscalising'], set, now }).then(({ sale: row }) => row && told(row));
+      store.moveSale({ id, from: ['fiscalising'], set, now }).then(({ sale: row }) => row && show(row));
     await retry().catch(() => setTimeout(() => void lost(sale, error), FIND_LIMIT_MS).unref());
   };
 
@@ -160,7 +162,7 @@ export async function openTill(options: {
     const outcome: RegisterOutcome = line
       ? await line.find(sale.commandId ?? '', FIND_LIMIT_MS)
       : { kind: 'unknown', reason: { code: 'till.registerGone' } };
-    await settle(sale, outcome, decision(sale).paper);
+    await settle(sale, outcome, decision(sale));
   };
 
   const act = async (row: SaleRow): Promise<void> => {
@@ -176,7 +178,7 @@ export async function openTill(options: {
         const { receiptId = null, problem = null } = await handOver(sale, delivery, delivers);
         const set = { receiptId, deliveryProblem: problem, dueAt: null };
         const { sale: kept } = await store.moveSale({ id: row.id, from: ['fiscalised'], set, now: clock.now() });
-        if (kept) told(kept);
+        if (kept) show(kept);
       }
     }
   };
@@ -244,7 +246,7 @@ export async function openTill(options: {
         if (row.fingerprint !== fresh.fingerprint) throw new Problem('saleDiffers', { status: 409, path: 'id' });
         return { sale: saleOf(row, vault), created };
       }
-      const sale = told(row);
+      const sale = show(row);
       if (sale.state === 'fiscalising') start(sale);
       return { sale, created };
     },
@@ -281,11 +283,9 @@ export async function openTill(options: {
       if (!verdict.made) return (await moveBy('resolve', id, notMade)).sale;
       const sale = await known(id);
       const { made: _, ...result } = verdict;
-      const fiscal: Fiscal = {
-        result,
-        register: lines.of(sale.register)?.data ?? { ffd: '1.2' },
-        paper: decision(sale).paper,
-      };
+      const register = lines.of(sale.register)?.data ?? { ffd: '1.2' };
+      const told = decision(sale);
+      const fiscal = fiscalOf({ result, register, paper: told.paper }, told);
       const set = { reason: null, reply: null, result: JSON.stringify(fiscal), dueAt: clock.now() };
       return (await moveBy('resolve', id, { ...set, state: 'fiscalised' })).sale;
     },

@@ -9,11 +9,12 @@ import type { SaleRow, SaleState, Vault } from '../store/index.ts';
 
 export type { SaleState } from '../store/index.ts';
 
-/** What the register answered to a sale. `paper`: it printed. */
+/** What the register answered to a sale. `paper`: it printed. `senderAddress`: tag 1117 as it was told. */
 export interface Fiscal {
   result: FiscalResult;
   register: RegisterData;
   paper: boolean;
+  senderAddress?: string;
 }
 
 /** A sale at the till. Times are milliseconds since 1970. */
@@ -82,5 +83,7 @@ export function saleOf(row: SaleRow, vault: Vault): Sale {
 
 /** The receipt of a fiscalised sale; undefined before. */
 export function receiptOf({ document, fiscal }: Sale): Receipt | undefined {
-  return fiscal && receiptOfSale(document, fiscal.result, fiscal.register);
+  if (!fiscal) return undefined;
+  const { result, register, senderAddress = document.senderAddress } = fiscal;
+  return receiptOfSale(senderAddress === undefined ? document : { ...document, senderAddress }, result, register);
 }

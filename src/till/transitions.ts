@@ -30,6 +30,9 @@ const refusals: Record<SaleState, ProblemCode> = {
   unclear: 'saleUnclear',
 };
 
+/** Why a sale in this state can't give its fiscal result. */
+export const notFiscalised = (state: SaleState): Problem => new Problem(refusals[state], { status: 409 });
+
 /** Throws the `Problem` of an act that came too late or too early; returns if it was done before. */
 export function agreeOrRefuse(act: Act, state: SaleState): void {
   if (!done[act]?.includes(state)) throw new Problem(refusals[state], { status: 409 });

@@ -1,20 +1,35 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import type { App } from '../../app.ts';
 import { languageOf } from '../../texts/index.ts';
 import type { Events } from '../api.ts';
 import { deliveryView } from '../delivery-view.ts';
+import { tillEvents } from './till-events.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** A listener that reads more slowly than this many bytes behind is dropped; its browser connects anew. */
 const MOST_BEHIND = 1 << 20;
 
-/** `/events`: server-sent events about deliveries (and letters of the demo's mailbox), contacts masked. */
+const query = Type.Object({ register: Type.Optional(Type.String({ maxLength: 40 })) });
+
+/**
+ * `/events`: server-sent events about deliveries (and letters of the demo's mailbox), contacts masked. With `?register=` those of one till:
+ * its sales and their receipts, after a snapshot of all that it shows.
+ */
 export function eventRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
     '/events',
-    { schema: { summary: 'События: отправки и их исходы (server-sent events)', tags: ['events'] } },
+    {
+      schema: {
+        summary: 'События: отправки и их исходы; с register — продажи кассы и их исходы (server-sent events)',
+        tags: ['events'],
+        querystring: query,
+      },
+    },
     (request, reply) => {
       const language = languageOf(request.headers['accept-language']);
+      const { register } = request.query as { register?: string };
+      if (register !== undefined) app.till.register(register);
       reply.hijack();
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
@@ -27,11 +42,19 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
         reply.raw.write(`event: ${name}\ndata: ${JSON.stringify(event)}\n\n`);
         if (reply.raw.writableLength > MOST_BEHIND) reply.raw.destroy();
       };
+      const onFault = (error: unknown) => {
+        request.log.error({ err: error }, 'an event could not be told');
+        reply.raw.destroy();
+      };
+      const till = register === undefined ? undefined : tillEvents(app, register, { language, send, onFault });
       const stop = [
-        app.delivery.onChange((delivery) => send('delivery', deliveryView(delivery, language))),
+        till?.stop ?? app.delivery.onChange((delivery) => send('delivery', deliveryView(delivery, language))),
         app.demo?.onLetter((letter) => send('letter', letter)),
       ];
-      const heartbeat = setInterval(() => reply.raw.write(': \n\n'), HEARTBEAT_MS);
+      const heartbeat = setInterval(() => {
+        reply.raw.write(': \n\n');
+        till?.beat();
+      }, HEARTBEAT_MS);
       reply.raw.on('close', () => {
         clearInterval(heartbeat);
         for (const end of stop) end?.();
