@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import type { Contact } from '../contact/contact.ts';
-import type { Receipt } from '../receipt/receipt.ts';
 import type { Channel, ClaimedDelivery, DeliveryRow, FinishedAttempt, Store, Vault } from '../store/index.ts';
 import { AccountLine } from './account-line.ts';
 import { afterAttempt } from './after-attempt.ts';
@@ -209,7 +208,7 @@ export class Dispatcher {
       const job: Job = {
         id: claimed.id,
         profile: claimed.profile,
-        receipt: JSON.parse(claimed.receiptBody) as Receipt,
+        receiptBody: claimed.receiptBody,
         contact: JSON.parse(this.#options.vault.open(claimed.contactSealed, 'contact')) as Contact,
         options: JSON.parse(claimed.options) as DeliveryOptions,
         attempt: claimed.attempt,

@@ -1,8 +1,8 @@
 import type { EmailChannel } from '../channels/email/index.ts';
 import { createEmailChannel } from '../channels/email/index.ts';
 import type { EmailAccount } from '../channels/email/message.ts';
-import { renderLetter } from '../rendering/index.ts';
 import type { SettingsRoom } from '../settings/index.ts';
+import { closeLetterPool, letterOf } from './letter/index.ts';
 import type { ChannelSender } from './sender.ts';
 
 /** The mailbox of a profile, as the settings have it; undefined while login or server isn't filled in. */
@@ -24,6 +24,7 @@ export function emailAccountOf(settings: SettingsRoom, profile: string): EmailAc
 export function emailSender(settings: SettingsRoom, options: { ca?: string | undefined } = {}): ChannelSender {
   const open = new Map<string, EmailChannel>();
   const retired: Promise<void>[] = [];
+  let underWay = 0;
 
   const channelOf = (profile: string): EmailChannel | undefined => {
     const known = open.get(profile);
@@ -58,17 +59,30 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
     deliver: async (job, signal) => {
       const channel = channelOf(job.profile);
       if (!channel) return { kind: 'deferred', reason: { code: 'email.notConfigured', account: true } };
-      const { asPdf, withoutQr, subject } = settings.get('email', job.profile);
-      const letter = await renderLetter(job.receipt, {
-        contact: job.contact.value,
-        asPdf: job.options.as === undefined ? asPdf : job.options.as === 'pdf',
-        withoutQr: job.options.withoutQr ?? withoutQr,
-        subject,
-      });
-      return channel.send({ id: job.id, date: job.createdAt, to: job.contact.value, ...letter }, { signal });
+      const { login, senderName, replyTo, asPdf, withoutQr, subject } = settings.get('email', job.profile);
+      const to = job.contact.value;
+      underWay++;
+      try {
+        const bytes = await letterOf(
+          {
+            id: job.id,
+            date: job.createdAt,
+            account: { login, ...(senderName === '' ? {} : { senderName }), ...(replyTo === '' ? {} : { replyTo }) },
+            to,
+            receiptBody: job.receiptBody,
+            asPdf: job.options.as === undefined ? asPdf : job.options.as === 'pdf',
+            withoutQr: job.options.withoutQr ?? withoutQr,
+            subject,
+          },
+          underWay,
+        );
+        return await channel.send({ to, bytes }, { signal });
+      } finally {
+        underWay--;
+      }
     },
     close: async () => {
-      await Promise.all([...[...open.values()].map((channel) => channel.close()), ...retired]);
+      await Promise.all([...[...open.values()].map((channel) => channel.close()), ...retired, closeLetterPool()]);
     },
   };
 }

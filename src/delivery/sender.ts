@@ -1,6 +1,5 @@
 import type { Outcome } from '../channels/outcome.ts';
 import type { Contact } from '../contact/contact.ts';
-import type { Receipt } from '../receipt/receipt.ts';
 import type { Channel } from '../store/index.ts';
 
 /** How the buyer is to get the receipt; what is absent is as the settings say. */
@@ -13,7 +12,8 @@ export interface DeliveryOptions {
 export interface Job {
   id: string;
   profile: string;
-  receipt: Receipt;
+  /** JSON of the receipt. */
+  receiptBody: string;
   contact: Contact;
   options: DeliveryOptions;
   attempt: number;

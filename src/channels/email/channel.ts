@@ -2,12 +2,12 @@ import type { Outcome } from '../outcome.ts';
 import { outcomeOf } from './classify.ts';
 import { composeLetter } from './compose.ts';
 import { SmtpFailure, SmtpSession, type SmtpTimes, type TlsOptions, usualTimes } from './connection.ts';
-import type { EmailAccount, EmailMessage } from './message.ts';
+import type { EmailAccount, EmailMessage, ReadyLetter } from './message.ts';
 
 /** Sends letters through one account. */
 export interface EmailChannel {
   /** Sends a letter and says what became of it; it never throws for what the other side did. */
-  send(message: EmailMessage, options?: { signal?: AbortSignal }): Promise<Outcome>;
+  send(message: EmailMessage | ReadyLetter, options?: { signal?: AbortSignal }): Promise<Outcome>;
   /** Ends idle sessions; those under way end with their letter. */
   close(): Promise<void>;
 }
@@ -63,9 +63,9 @@ export function createEmailChannel(account: EmailAccount, options: EmailChannelO
     idle.push({ session, timer });
   };
 
-  const sendOn = async (session: SmtpSession, message: EmailMessage, bytes: Buffer): Promise<Outcome> => {
+  const sendOn = async (session: SmtpSession, { to, bytes }: ReadyLetter): Promise<Outcome> => {
     try {
-      const reply = await session.send(account.login, message.to, bytes);
+      const reply = await session.send(account.login, to, bytes);
       keepIdle(session);
       return { kind: 'accepted', reply };
     } catch (error) {
@@ -76,16 +76,12 @@ export function createEmailChannel(account: EmailAccount, options: EmailChannelO
     }
   };
 
-  const attempt = async (
-    message: EmailMessage,
-    bytes: Buffer,
-    hold: (session: SmtpSession) => void,
-  ): Promise<Outcome> => {
+  const attempt = async (letter: ReadyLetter, hold: (session: SmtpSession) => void): Promise<Outcome> => {
     const kept = takeIdle();
     if (kept) {
       hold(kept);
       try {
-        return await sendOn(kept, message, bytes);
+        return await sendOn(kept, letter);
       } catch (error) {
         // A server may end a waiting session just as we take it up: nothing of the letter has gone out then, so a fresh one is tried.
         if (
@@ -99,12 +95,12 @@ export function createEmailChannel(account: EmailAccount, options: EmailChannelO
     }
     const session = await SmtpSession.open(account, tls, times);
     hold(session);
-    return sendOn(session, message, bytes);
+    return sendOn(session, letter);
   };
 
   return {
     send: async (message, { signal } = {}) => {
-      const bytes = composeLetter(account, message);
+      const letter = 'bytes' in message ? message : { to: message.to, bytes: composeLetter(account, message) };
       await enter();
       let session: SmtpSession | undefined;
       let stopped = false;
@@ -116,7 +112,7 @@ export function createEmailChannel(account: EmailAccount, options: EmailChannelO
       signal?.addEventListener('abort', stop, { once: true });
       try {
         if (signal?.aborted) return { kind: 'deferred', reason: { code: 'email.stopped' } };
-        return await attempt(message, bytes, (used) => {
+        return await attempt(letter, (used) => {
           session = used;
           if (stopped) used.close();
         });

@@ -3,16 +3,19 @@ import { addressOnWire, asciiDomain } from './address.ts';
 import { encodedPhrase, encodedText, parameter, safeLine } from './headers.ts';
 import type { Attachment, EmailAccount, EmailMessage } from './message.ts';
 
+/** The account as far as a letter shows it. */
+type Sender = Pick<EmailAccount, 'login' | 'senderName' | 'replyTo'>;
+
 const CRLF = '\r\n';
-/** Octets in a line of 76 base64 characters (RFC 2045, 6.8). */
-const BASE64_LINE = 57;
+/** Characters in a line of base64 (RFC 2045, 6.8). */
+const LINE = 76;
 
 /**
  * The letter as bytes: text first, then HTML with its pictures (multipart/related), then files. Everything is base64 and the headers ASCII, so
  * any server may carry it unchanged. The same account and message always give the same bytes. Throws a `Problem` if a
  * control character stands in an address, the subject or a name.
  */
-export function composeLetter(account: EmailAccount, message: EmailMessage): Buffer {
+export function composeLetter(account: Sender, message: EmailMessage): Buffer {
   const seed = createHash('sha256').update(message.id).digest('hex');
   const out: (string | Buffer)[] = [headersOf(account, message)];
   const alternative = (out: (string | Buffer)[]) => writeAlternative(out, message, seed);
@@ -35,7 +38,7 @@ export function messageIdOf(account: Pick<EmailAccount, 'login'>, id: string): s
   return `<${safeLine(id, 'id')}@${asciiDomain(domain)}>`;
 }
 
-function headersOf(account: EmailAccount, message: EmailMessage): string {
+function headersOf(account: Sender, message: EmailMessage): string {
   const from = addressOnWire(safeLine(account.login, 'email.login'));
   const name = account.senderName ? `${encodedPhrase(safeLine(account.senderName, 'email.senderName'))}${CRLF} ` : '';
   const lines = [
@@ -79,7 +82,7 @@ function writeAlternative(out: (string | Buffer)[], message: EmailMessage, seed:
 
 function writeText(out: (string | Buffer)[], kind: 'plain' | 'html', text: string): void {
   out.push(`Content-Type: text/${kind}; charset=utf-8${CRLF}Content-Transfer-Encoding: base64${CRLF}${CRLF}`);
-  out.push(base64Lines(Buffer.from(text.replace(/\r?\n/g, CRLF), 'utf8')));
+  out.push(base64Lines(utf8(text.replaceAll(CRLF, '\n').replaceAll('\n', CRLF))));
 }
 
 function writeFile(out: (string | Buffer)[], file: Attachment, disposition: 'inline' | 'attachment'): void {
@@ -91,16 +94,27 @@ function writeFile(out: (string | Buffer)[], file: Attachment, disposition: 'inl
   out.push(base64Lines(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)));
 }
 
-/** Base64 in lines of 76 characters, written into one buffer of the right size. */
+let scratch = Buffer.alloc(0);
+
+/** A text as UTF-8, in memory that the next call takes again: a text is long, and making room for each costs more than writing it. */
+function utf8(text: string): Buffer {
+  if (scratch.length < text.length * 3) scratch = Buffer.allocUnsafeSlow(text.length * 4);
+  return scratch.subarray(0, scratch.write(text, 'utf8'));
+}
+
+/** Base64 in lines of 76 characters, written into one buffer of the right size: all of it to the end, then line by line to its place. */
 function base64Lines(bytes: Buffer): Buffer {
-  const text = bytes.toString('base64');
-  const lines = Math.ceil(bytes.length / BASE64_LINE);
-  const out = Buffer.allocUnsafe(text.length + lines * 2);
+  const length = Math.ceil(bytes.length / 3) * 4;
+  const lines = Math.ceil(length / LINE);
+  const out = Buffer.allocUnsafe(length + lines * 2);
+  out.write(bytes.toString('base64'), lines * 2, 'latin1');
   let to = 0;
-  for (let from = 0; from < text.length; from += 76) {
-    to += out.write(text.slice(from, from + 76), to, 'latin1');
+  for (let from = lines * 2; from < out.length; from += LINE) {
+    const end = Math.min(from + LINE, out.length);
+    out.copyWithin(to, from, end);
+    to += end - from;
     out[to++] = 0x0d;
     out[to++] = 0x0a;
   }
-  return out.subarray(0, to);
+  return out;
 }

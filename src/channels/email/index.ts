@@ -1,6 +1,6 @@
 export { checkAccountFields } from './account-fields.ts';
 export { createEmailChannel, type EmailChannel, type EmailChannelOptions } from './channel.ts';
 export { type CheckStep, checkEmail, checkStepNames } from './check.ts';
-export { messageIdOf } from './compose.ts';
+export { composeLetter, messageIdOf } from './compose.ts';
 export type { EmailAccount, EmailMessage } from './message.ts';
 export { type MailPreset, mailPresets, presetFor } from './presets.ts';

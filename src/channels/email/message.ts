@@ -16,6 +16,12 @@ export interface EmailMessage {
   attachments?: Attachment[];
 }
 
+/** A letter composed before, and who it is for. */
+export interface ReadyLetter {
+  to: string;
+  bytes: Buffer;
+}
+
 export interface Attachment {
   /** File name as the reader sees it; RFC 2231 on the wire. For an inline part also its Content-ID. */
   name: string;

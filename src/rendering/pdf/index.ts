@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { createPool } from '../../base/pool.ts';
 import type { Receipt } from '../../receipt/receipt.ts';
 import type { LayoutOptions } from '../layout.ts';
-import { createPool } from './pool.ts';
 import type { PdfBytes, PdfJob } from './worker.ts';
 
 const pool = createPool<PdfJob, PdfBytes>({

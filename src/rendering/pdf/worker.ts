@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import type { Answer } from '../../base/pool.ts';
 import type { Receipt } from '../../receipt/receipt.ts';
 import type { LayoutOptions } from '../layout.ts';
 import { drawPdf } from './draw.ts';
-import type { Answer } from './pool.ts';
 
 export interface PdfJob {
   receipt: Receipt;

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, expect, test, vi } from 'vitest';
+import { createPool, type Pool } from '../../../src/base/pool.ts';
 import { closePdfPool, renderPdf } from '../../../src/rendering/index.ts';
-import { createPool, type Pool } from '../../../src/rendering/pdf/pool.ts';
 import type { Order } from './pool-thread.ts';
 import { withNames } from './tools.ts';
 
