@@ -21,6 +21,9 @@ export interface DeliveryView {
   dueAt?: number;
   sentAt?: number;
   deliveredAt?: number;
+  /** Parts of an SMS and its cost in kopecks. */
+  parts?: number;
+  cost?: number;
   total?: number;
   dateTime?: string;
   fiscalDocumentNumber?: number;
@@ -35,6 +38,15 @@ export type DeliveryStatus =
   | 'bounced'
   | 'expired'
   | 'cancelled';
+
+/** An SMS provider as the settings form shows it, with its own names of the fields. */
+export interface SmsProviderView {
+  id: string;
+  name: string;
+  /** Addresses to choose from; empty: the shop fills it in. */
+  hosts: string[];
+  fields: { key: string; label: string; secret: boolean }[];
+}
 
 export interface AcceptedView {
   receipt: string;

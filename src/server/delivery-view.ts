@@ -19,6 +19,8 @@ export function deliveryView(row: DeliveryRow, language: Language): DeliveryView
     ...(row.dueAt === null ? {} : { dueAt: row.dueAt }),
     ...(row.sentAt === null ? {} : { sentAt: row.sentAt }),
     ...(row.deliveredAt === null ? {} : { deliveredAt: row.deliveredAt }),
+    ...(row.parts === null ? {} : { parts: row.parts }),
+    ...(row.cost === null ? {} : { cost: row.cost }),
     total: row.total,
     dateTime: row.dateTime,
     fiscalDocumentNumber: row.fiscalDocumentNumber,

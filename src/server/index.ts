@@ -16,6 +16,8 @@ import { pageRoutes } from './routes/pages.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { acceptSaleRoutes, saleRoutes } from './routes/sales.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { smsCallbackRoutes } from './routes/sms-callback.ts';
+import { smsSettingsRoutes } from './routes/sms-settings.ts';
 import { tillPageRoutes } from './routes/till-page.ts';
 import { tillViewRoutes } from './routes/till-views.ts';
 
@@ -71,6 +73,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         acceptBytes(scope);
         acceptRoutes(scope, app);
         acceptSaleRoutes(scope, app);
+        smsCallbackRoutes(scope, app);
       });
       await api.register(async (scope) => {
         acceptJson(scope);
@@ -79,6 +82,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         saleRoutes(scope, app);
         tillViewRoutes(scope, app);
         settingsRoutes(scope, app);
+        smsSettingsRoutes(scope, app);
         eventRoutes(scope, app);
         if (app.demo) demoRoutes(scope, app, app.demo);
         scope.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());

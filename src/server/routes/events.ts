@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../app.ts';
@@ -17,6 +18,12 @@ const query = Type.Object({ register: Type.Optional(Type.String({ maxLength: 40 
  * its sales and their receipts, after a snapshot of all that it shows.
  */
 export function eventRoutes(scope: FastifyInstance, app: App): void {
+  const open = new Set<ServerResponse>();
+  // A listener never ends by itself, and the server waits for all that is under way.
+  scope.addHook('preClose', async () => {
+    for (const stream of open) stream.destroy();
+  });
+
   scope.get(
     '/events',
     {
@@ -37,6 +44,7 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
         'x-content-type-options': 'nosniff',
         'x-accel-buffering': 'no',
       });
+      open.add(reply.raw);
       reply.raw.write('retry: 1000\n\n');
       const send = <Name extends keyof Events>(name: Name, event: Events[Name]) => {
         reply.raw.write(`event: ${name}\ndata: ${JSON.stringify(event)}\n\n`);
@@ -56,6 +64,7 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
         till?.beat();
       }, HEARTBEAT_MS);
       reply.raw.on('close', () => {
+        open.delete(reply.raw);
         clearInterval(heartbeat);
         for (const end of stop) end?.();
       });

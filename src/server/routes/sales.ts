@@ -63,21 +63,31 @@ const contactBody = Type.Object(
   },
   { additionalProperties: false },
 );
-const verdictBody = Type.Union([
-  Type.Object({ made: Type.Literal(false) }, { additionalProperties: false }),
-  Type.Object(
-    {
-      made: Type.Literal(true),
-      fiscalDocumentNumber: Type.Integer({ minimum: 1, maximum: 4_294_967_295, description: 'Номер ФД (1040)' }),
-      fiscalSign: Type.String({ pattern: '^\\d{1,10}$', description: 'ФП (1077)' }),
-      dateTime: Type.String({
+const verdictBody = Type.Object(
+  {
+    made: Type.Boolean({ description: 'Чек на кассе есть; тогда нужны и его номер, признак и дата' }),
+    fiscalDocumentNumber: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 4_294_967_295, description: 'Номер ФД (1040)' }),
+    ),
+    fiscalSign: Type.Optional(Type.String({ pattern: '^\\d{1,10}$', description: 'ФП (1077)' })),
+    dateTime: Type.Optional(
+      Type.String({
         pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?$',
         description: 'Дата и время чека (1012)',
       }),
-    },
-    { additionalProperties: false },
-  ),
-]);
+    ),
+  },
+  { additionalProperties: false },
+);
+
+function verdictOf({ made, fiscalDocumentNumber, fiscalSign, dateTime }: Static<typeof verdictBody>): Verdict {
+  if (!made) return { made };
+  const missing = (path: string) => new Problem('fieldMissing', { path, params: { path } });
+  if (fiscalDocumentNumber === undefined) throw missing('fiscalDocumentNumber');
+  if (fiscalSign === undefined) throw missing('fiscalSign');
+  if (dateTime === undefined) throw missing('dateTime');
+  return { made, fiscalDocumentNumber, fiscalSign: fiscalSign.replace(/^0+(?=\d)/, ''), dateTime };
+}
 
 /** One sale: its state with long polling, its contact, and what the cashier does with it. A till reaches its own sales only. */
 export function saleRoutes(scope: FastifyInstance, app: App): void {
@@ -125,7 +135,12 @@ export function saleRoutes(scope: FastifyInstance, app: App): void {
     '/sales/:id/resolve',
     { schema: { summary: 'Сказать о неясной продаже, есть ли её чек на кассе', tags, params, body: verdictBody } },
     async (request, reply) =>
-      answer(app, request, reply, await app.till.resolve(await own(request), request.body as Verdict)),
+      answer(
+        app,
+        request,
+        reply,
+        await app.till.resolve(await own(request), verdictOf(request.body as Static<typeof verdictBody>)),
+      ),
   );
 }
 

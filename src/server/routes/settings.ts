@@ -10,6 +10,7 @@ import { type Language, languageOf, text } from '../../texts/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { CheckStepView } from '../api.ts';
 import { stepView } from '../check-view.ts';
+import { sendSteps } from '../step-stream.ts';
 
 const tags = ['settings'];
 const params = Type.Object({ section: Type.String({ maxLength: 40 }) });
@@ -46,17 +47,7 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
       const account = emailAccountOf(app.settings, 'default');
       if (!account) throw new Problem('emailNotSetUp', { status: 409, path: 'email' });
       const { to } = request.body as { to?: string };
-      const steps = viewed(app, account, to, language);
-      if (!/\bapplication\/x-ndjson\b/.test(request.headers.accept ?? '')) {
-        const all: CheckStepView[] = [];
-        for await (const step of steps) all.push(step);
-        return { steps: all };
-      }
-      reply.hijack();
-      reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' });
-      for await (const step of steps) reply.raw.write(`${JSON.stringify(step)}\n`);
-      reply.raw.end();
-      return reply;
+      return sendSteps(request, reply, viewed(app, account, to, language));
     },
   );
 }
