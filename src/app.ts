@@ -5,8 +5,9 @@ import { rootCertificates } from 'node:tls';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from './base/clock.ts';
 import { version } from './base/version.ts';
-import { type Delivery, emailSender, openDelivery } from './delivery/index.ts';
+import { type Delivery, emailSender, openDelivery, smsSender } from './delivery/index.ts';
 import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
+import type { Phone } from './demo/phone.ts';
 import type { Sample } from './demo/samples.ts';
 import { type Emulator, openEmulator, openRegister } from './registers/index.ts';
 import { closePdfPool } from './rendering/index.ts';
@@ -21,6 +22,7 @@ import { type Copies, keepCopies, openTill, type Till, type TillAccess, tillAcce
 export interface Demo {
   samples: Sample[];
   mailbox: Mailbox;
+  phone: Phone;
   onLetter(listener: (letter: LetterSummary) => void): () => void;
   /** The register of the demo. */
   emulator: Emulator;
@@ -33,6 +35,8 @@ export interface App {
   log: Logger;
   /** The token that opens the API from another machine; kept in the data folder. */
   apiToken: string;
+  /** The secret part of the address to which an SMS provider pushes a profile's statuses. */
+  callbackSecret(profile: string): string;
   settings: SettingsRoom;
   delivery: Delivery;
   till: Till;
@@ -90,15 +94,16 @@ export async function openApp(options: AppOptions): Promise<App> {
     vault,
     clock,
     rules: settingRules,
-    ...(demo ? { standIns: { email: demo.account, registers: demo.registers } } : {}),
+    ...(demo ? { standIns: { email: demo.account, sms: demo.sms, registers: demo.registers } } : {}),
   });
+  const privateHosts = demoMode || (options.allowPrivate ?? []);
   const ca = readCa(options.caFile);
   const onFault = (message: string, error: unknown) => log.error({ err: error }, message);
   const opened = await openDelivery({
     store,
     vault,
     clock,
-    senders: [emailSender(settings, { ca })],
+    senders: [emailSender(settings, { ca }), smsSender({ settings, store, vault, clock, privateHosts, ca })],
     onFault,
   });
   const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });
@@ -133,13 +138,14 @@ export async function openApp(options: AppOptions): Promise<App> {
     clock,
     log,
     apiToken: readApiToken(data),
+    callbackSecret: (profile) => vault.fingerprint(`sms-callback:${profile}`),
     settings,
     delivery,
     till,
     tillAccess: tillAccess(store, vault, clock),
     copies,
     demo,
-    privateHosts: demoMode || (options.allowPrivate ?? []),
+    privateHosts,
     ca,
     close: async () => {
       clearInterval(retention);
@@ -147,6 +153,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await delivery.close();
       await copies.close();
       await demo?.mailbox.close();
+      await demo?.phone.close();
       await demo?.emulator.close();
       await closePdfPool();
       await store.close();
@@ -158,21 +165,33 @@ async function openDemo(data: string): Promise<
   Demo & {
     account: { login: string; host: string; port: number; security: 'none'; senderName: string };
     registers: Settings['registers'];
+    sms: Partial<Settings['sms']>;
   }
 > {
   // Loaded only here: a shop's service needs neither the mail catcher nor what it is made of.
-  const [{ openMailbox }, { readSamples }] = await Promise.all([
+  const [{ openMailbox }, { openPhone }, { readSamples }] = await Promise.all([
     import('./demo/mailbox.ts'),
+    import('./demo/phone.ts'),
     import('./demo/samples.ts'),
   ]);
   const listeners = new Set<(letter: LetterSummary) => void>();
   const mailbox = await openMailbox(join(data, 'demo-mailbox'), (letter) => {
     for (const listener of listeners) listener(letter);
   });
+  const phone = await openPhone();
   const emulator = await openEmulator({ file: join(data, 'demo-register.jsonl') });
   return {
     samples: readSamples(),
     mailbox,
+    phone,
+    sms: {
+      enabled: true,
+      provider: 'smsc',
+      host: phone.base,
+      login: 'demo',
+      password: 'demo',
+      testPhone: '+7 900 000-00-00',
+    },
     emulator,
     registers: {
       list: [

@@ -42,6 +42,8 @@ export function newRow(receipt: Receipt, receiptId: string, delivery: NewDeliver
     dueAt,
     sentAt: null,
     deliveredAt: null,
+    parts: null,
+    cost: null,
     total: receipt.total,
     dateTime: receipt.dateTime,
     fiscalDocumentNumber: receipt.fiscalDocumentNumber ?? 0,

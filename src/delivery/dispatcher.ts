@@ -19,6 +19,8 @@ export interface DispatcherOptions {
   /** This process, among all that have ever worked on the store. */
   owner: string;
   onMoved: (rows: DeliveryRow[]) => void;
+  /** A message has gone out whose status is to be asked for at that time. */
+  onStatusDue: (at: number) => void;
   onFault: (message: string, error: unknown) => void;
 }
 
@@ -58,7 +60,12 @@ export class Dispatcher {
   /** The shop has changed the account: what was wrong with it may be right now. */
   async release(account: string): Promise<void> {
     const line = this.#line(account);
-    if (line.held !== undefined) await this.#hold(line, { notBefore: 0, faults: 0, reason: null, reply: null });
+    if (line.held !== undefined) {
+      const { reason } = line.held;
+      await this.#hold(line, { notBefore: 0, faults: 0, reason: null, reply: null });
+      const { store, clock } = this.#options;
+      if (reason !== null) await store.dueNow({ account, reason, now: clock.now() });
+    }
     line.renewLimits();
     this.wake(account);
   }
@@ -121,7 +128,11 @@ export class Dispatcher {
 
   async #claim(line: AccountLine): Promise<void> {
     const { store, clock, owner } = this.#options;
-    const limit = line.concurrency * 4 - line.waiting.length;
+    // What is claimed and not yet begun counts as in doubt after a crash, so a channel that may not repeat takes only what it can begin.
+    const limit = line.sender?.repeatsUnknown
+      ? line.concurrency * 4 - line.waiting.length
+      : line.concurrency - line.running - line.waiting.length;
+    if (limit <= 0) return;
     line.more = false;
     const now = clock.now();
     try {
@@ -182,6 +193,10 @@ export class Dispatcher {
       },
       random(),
     );
+    const statusDueAt =
+      outcome.kind === 'accepted' && outcome.providerMessageId !== undefined
+        ? (sender.nextStatus?.(line.account, now, 0) ?? null)
+        : null;
     this.#journal({
       deliveryId: claimed.id,
       owner,
@@ -198,6 +213,8 @@ export class Dispatcher {
         (outcome.kind === 'accepted' ? outcome.providerMessageId : undefined) ?? claimed.providerMessageId,
       parts: (outcome.kind === 'accepted' ? outcome.parts : undefined) ?? null,
       cost: (outcome.kind === 'accepted' ? outcome.cost?.kopecks : undefined) ?? null,
+      openSince: outcome.kind === 'unknown' ? (claimed.openSince ?? startedAt) : null,
+      statusDueAt,
     });
     if (next.dueAt !== null) this.#timer(line, Math.min(next.dueAt, line.timerAt ?? next.dueAt));
   }
@@ -214,6 +231,7 @@ export class Dispatcher {
         attempt: claimed.attempt,
         createdAt: claimed.createdAt,
         providerMessageId: claimed.providerMessageId ?? undefined,
+        inDoubtSince: claimed.openSince ?? undefined,
       };
       return await sender.deliver(job, this.#stop.signal);
     } catch (error) {
@@ -258,6 +276,7 @@ export class Dispatcher {
       if (attempts.length === 0) return;
       try {
         this.#options.onMoved(await this.#options.store.finishAttempts({ attempts }));
+        for (const { statusDueAt } of attempts) if (statusDueAt) this.#options.onStatusDue(statusDueAt);
       } catch (error) {
         this.#options.onFault('journal failed', error);
         this.#finished.unshift(...attempts);

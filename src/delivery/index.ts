@@ -9,11 +9,14 @@ import { type Accepted, accept, contactHash, newDelivery, newRow, type Wish } fr
 import { GIVE_UP_AFTER } from './backoff.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { ChannelSender } from './sender.ts';
+import { StatusWatch } from './status-watch.ts';
 
 export type { AttemptRow, DeliveryRow, DeliveryStatus, ReceiptRow } from '../store/index.ts';
 export { type Accepted, contactHash, type Wish } from './accept.ts';
 export { emailAccountOf, emailSender } from './email-sender.ts';
 export type { ChannelSender } from './sender.ts';
+export { accountFrom, smsAccountOf } from './sms-guard.ts';
+export { smsSender } from './sms-sender.ts';
 
 /** What people search the journal by. `contact` is found exactly. */
 export interface JournalFilter extends Omit<DeliveryFilter, 'contactHash'> {
@@ -45,6 +48,8 @@ export interface Delivery {
   /** The settings of a channel changed: try its accounts anew. */
   settingsChanged(channel: Channel, profile: string): Promise<void>;
   onChange(listener: (row: DeliveryRow) => void): () => void;
+  /** A status pushed by the provider of a profile: gives what to answer, or undefined if it isn't the provider's. */
+  pushed(channel: Channel, profile: string, form: Readonly<Record<string, string>>): Promise<string | undefined>;
   close(limitMs?: number): Promise<void>;
 }
 
@@ -65,6 +70,7 @@ export async function openDelivery(options: {
   const moved = (rows: DeliveryRow[]) => {
     for (const row of rows) changes.emit('change', row);
   };
+  const watch = new StatusWatch({ store, vault, clock, senders, onMoved: moved, onFault });
   const dispatcher = new Dispatcher({
     store,
     vault,
@@ -73,8 +79,10 @@ export async function openDelivery(options: {
     senders,
     owner: uuidv7(clock.now()),
     onMoved: moved,
+    onStatusDue: (at) => watch.dueAt(at),
     onFault,
   });
+  await watch.start();
   await dispatcher.start();
 
   const wakeFor = (accepted: Accepted, profile: string) => {
@@ -150,12 +158,23 @@ export async function openDelivery(options: {
       const sender = senders.find((one) => one.channel === channel);
       if (sender) await dispatcher.release(sender.accountOf(profile));
     },
+    pushed: async (channel, profile, form) => {
+      const sender = senders.find((one) => one.channel === channel);
+      const account = sender?.accountOf(profile) ?? '';
+      const push = sender?.readPush?.(account, form);
+      if (!push) return undefined;
+      // The push says only that there is news: what it is, the provider is asked itself.
+      const now = clock.now();
+      if ((await store.statusDueNow({ account, providerMessageIds: push.ids, now })) > 0) watch.dueAt(now);
+      return push.answer;
+    },
     onChange: (listener) => {
       changes.on('change', listener);
       return () => changes.off('change', listener);
     },
     close: async (limitMs = DRAIN_MS) => {
       await dispatcher.close(limitMs);
+      await watch.close();
       await Promise.all(senders.map((sender) => sender.close()));
     },
   };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../channels/outcome.ts';
+import type { SmsPush, SmsRef, SmsReport } from '../channels/sms/index.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { Channel } from '../store/index.ts';
 
@@ -20,6 +21,8 @@ export interface Job {
   createdAt: number;
   /** What the provider called the message at an earlier attempt. */
   providerMessageId: string | undefined;
+  /** Since when nobody knows whether an earlier attempt went out, milliseconds since 1970. */
+  inDoubtSince: number | undefined;
 }
 
 /** Turns a job into a message of its channel and hands it to the next hop. */
@@ -34,5 +37,13 @@ export interface ChannelSender {
   /** Whether an attempt with an unknown outcome may be repeated: true where the other side can tell a repeat from a new message. */
   repeatsUnknown: boolean;
   deliver(job: Job, signal: AbortSignal): Promise<Outcome>;
+  /** Where messages are that were accepted before, for a channel that can be asked. */
+  status?(account: string, refs: readonly SmsRef[]): Promise<SmsReport[]>;
+  /** When to ask for a status for the next time, milliseconds since 1970; undefined when it is no longer worth it. */
+  nextStatus?(account: string, sentAt: number, checks: number): number | undefined;
+  /** Reads a status that the provider pushed; undefined if it isn't the provider's. */
+  readPush?(account: string, form: Readonly<Record<string, string>>): SmsPush | undefined;
+  /** Who is told of a status that came by itself; it is answered once the listener is done. */
+  onReport?(listener: (account: string, report: SmsReport) => Promise<void>): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { checkAccountFields } from '../channels/email/index.ts';
+import { accountFault, smsProviders } from '../channels/sms/index.ts';
 import { Problem } from '../texts/problem.ts';
 import type { SectionRule } from './index.ts';
 
@@ -6,6 +7,18 @@ import type { SectionRule } from './index.ts';
 export const settingRules: SectionRule = {
   email: (email) => {
     const problem = checkAccountFields(email);
+    if (problem) throw problem;
+  },
+  sms: ({ provider: id, ...account }) => {
+    if (id === '') return;
+    const provider = smsProviders.find((one) => one.id === id);
+    if (!provider)
+      throw new Problem('smsProvider', {
+        path: 'sms.provider',
+        params: { known: smsProviders.map((one) => one.id).join(', ') },
+      });
+    const filled = Object.fromEntries(Object.entries(account).filter(([, value]) => value !== ''));
+    const problem = accountFault(provider, { provider: id, ...filled });
     if (problem) throw problem;
   },
   registers: ({ list }) => {

@@ -41,6 +41,9 @@ export interface Schema {
     expires_at: number;
     sent_at: number | null;
     delivered_at: number | null;
+    open_since: number | null;
+    status_due_at: number | null;
+    status_checks: Generated<number>;
   };
   attempts: {
     delivery_id: string;

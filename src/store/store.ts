@@ -1,5 +1,6 @@
 import type { SaleStore } from './sale-rows.ts';
 import type { EraseResult } from './statements/erase-contact.ts';
+import type { SmsUsageFilter } from './statements/sms-usage.ts';
 
 export type Channel = 'email' | 'sms';
 export type DeliveryStatus =
@@ -63,6 +64,8 @@ export interface ClaimedDelivery {
   createdAt: number;
   expiresAt: number;
   providerMessageId: string | null;
+  /** Since when nobody knows whether an earlier attempt went out: its outcome is unknown, or the program ended before it was journalled. */
+  openSince: number | null;
   receiptBody: string;
 }
 
@@ -82,6 +85,10 @@ export interface FinishedAttempt {
   providerMessageId: string | null;
   parts: number | null;
   cost: number | null;
+  /** Time of the attempt whose outcome is still unknown. */
+  openSince?: number | null;
+  /** When to ask what became of an accepted message. */
+  statusDueAt?: number | null;
 }
 
 export interface DeliveryRow {
@@ -100,9 +107,34 @@ export interface DeliveryRow {
   dueAt: number | null;
   sentAt: number | null;
   deliveredAt: number | null;
+  /** Parts of an SMS and its cost in kopecks, once the provider named them. */
+  parts: number | null;
+  cost: number | null;
   total: number;
   dateTime: string;
   fiscalDocumentNumber: number;
+}
+
+/** A sent message whose status is due. `checks`: how often it was asked for. */
+export interface StatusCheck {
+  id: string;
+  account: string;
+  contactSealed: Uint8Array;
+  providerMessageId: string;
+  sentAt: number;
+  checks: number;
+}
+
+/** What the provider said of a sent message, and when to ask again. What is absent stays. */
+export interface RecordedReport {
+  deliveryId: string;
+  status: DeliveryStatus;
+  statusDueAt: number | null;
+  checks: number;
+  reason?: string;
+  reply?: string;
+  parts?: number;
+  cost?: number;
 }
 
 export interface AttemptRow {
@@ -183,9 +215,22 @@ export interface Store extends SaleStore {
   releaseLeases(args: { owner: string; others?: boolean; ids?: string[]; now: number }): Promise<number>;
   /** When each account's next delivery is due; an account without one is absent. */
   nextDue(args: { accounts: string[] }): Promise<Record<string, number>>;
+  /** Makes due at once what waits because of a fault of its account. */
+  dueNow(args: { account: string; reason: string; now: number }): Promise<number>;
   accountsWithWork(): Promise<string[]>;
   accountStates(): Promise<AccountState[]>;
   saveAccountState(state: AccountState): Promise<void>;
+  /** Takes messages whose status is due; they come up again at `again` if nothing is recorded of them. */
+  claimStatusChecks(args: { now: number; again: number; limit: number }): Promise<StatusCheck[]>;
+  nextStatusDue(): Promise<number | null>;
+  statusDueNow(args: { account: string; providerMessageIds: string[]; now: number }): Promise<number>;
+  findByProviderId(args: {
+    account: string;
+    providerMessageId: string;
+  }): Promise<{ id: string; sentAt: number | null; checks: number } | null>;
+  /** Gives the rows whose status changed. */
+  recordReports(args: { reports: RecordedReport[]; now: number }): Promise<DeliveryRow[]>;
+  smsUsage(filter: SmsUsageFilter): Promise<{ count: number; kopecks: number }>;
   cancelDelivery(args: { id: string; now: number }): Promise<DeliveryRow>;
   retryDelivery(args: { id: string; now: number; expiresAt: number }): Promise<DeliveryRow>;
   listDeliveries(filter: DeliveryFilter): Promise<DeliveryRow[]>;

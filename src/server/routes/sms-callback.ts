@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../app.ts';
@@ -19,12 +20,17 @@ export function smsCallbackRoutes(scope: FastifyInstance, app: App): void {
     schema: { hide: true, params },
     handler: async (request, reply) => {
       const { profile, secret } = request.params as { profile: string; secret: string };
-      if (!app.isCallbackSecret(profile, secret)) throw new Problem('notFound', { status: 404 });
+      if (!same(secret, app.callbackSecret(profile))) throw new Problem('notFound', { status: 404 });
       const answer = await app.delivery.pushed('sms', profile, formOf(request));
       if (answer === undefined) throw new Problem('notFound', { status: 404 });
       return reply.type('text/plain; charset=utf-8').send(answer);
     },
   });
+}
+
+function same(given: string, wanted: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** The fields of a push: from the query, a form, or the text fields of a JSON object. */

@@ -30,6 +30,12 @@ export function smsSettingsRoutes(scope: FastifyInstance, app: App): void {
     },
   );
 
+  scope.get(
+    '/settings/sms/callback',
+    { schema: { summary: 'Путь, по которому провайдер присылает статусы; держите его в секрете', tags } },
+    async () => ({ path: `/api/v1/callbacks/sms/default/${app.callbackSecret('default')}` }),
+  );
+
   scope.post(
     '/settings/sms/check',
     { schema: { summary: '«Проверить» SMS: остаток, цена, проверочное SMS и его доставка', tags, body: checkBody } },

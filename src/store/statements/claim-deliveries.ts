@@ -49,6 +49,7 @@ export async function claimDeliveries(
         'created_at',
         'expires_at',
         'provider_message_id',
+        'open_since',
       ])
       .execute();
     for (const row of rows) {
@@ -65,6 +66,7 @@ export async function claimDeliveries(
         createdAt: row.created_at,
         expiresAt: row.expires_at,
         providerMessageId: row.provider_message_id,
+        openSince: row.open_since,
         receiptBody: body,
       });
     }

@@ -25,6 +25,8 @@ export function deliveryRows(db: Kysely<Schema>): Rows {
       'deliveries.due_at as dueAt',
       'deliveries.sent_at as sentAt',
       'deliveries.delivered_at as deliveredAt',
+      'deliveries.parts as parts',
+      'deliveries.cost as cost',
       'receipts.total as total',
       'receipts.date_time as dateTime',
       'receipts.fiscal_document_number as fiscalDocumentNumber',

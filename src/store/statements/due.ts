@@ -27,3 +27,19 @@ export async function accountsWithWork(db: Kysely<Schema>): Promise<string[]> {
   const rows = await db.selectFrom('deliveries').select('account').distinct().where('status', '=', 'queued').execute();
   return rows.map((row) => row.account);
 }
+
+/** Makes deliveries due at once that wait because of what was wrong with their account. Gives how many. */
+export async function dueNow(
+  db: Kysely<Schema>,
+  { account, reason, now }: { account: string; reason: string; now: number },
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set({ due_at: now })
+    .where('status', '=', 'queued')
+    .where('account', '=', account)
+    .where('reason', '=', reason)
+    .where('due_at', '>', now)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}

@@ -18,6 +18,9 @@ const move = compiledOnce((db, value) =>
       provider_message_id: value<string>(),
       parts: value<number>(),
       cost: value<number>(),
+      open_since: value<number>(),
+      status_due_at: value<number>(),
+      status_checks: sql.lit(0),
       updated_at: value<number>(),
     })
     .where('id', '=', value<string>())
@@ -56,6 +59,8 @@ export async function finishAttempts(
       attempt.providerMessageId,
       attempt.parts,
       attempt.cost,
+      attempt.openSince ?? null,
+      attempt.statusDueAt ?? null,
       attempt.finishedAt,
       attempt.deliveryId,
       attempt.owner,

@@ -4,7 +4,7 @@ import { addDelivery } from './add-delivery.ts';
 import { addSale } from './add-sale.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
-import { accountsWithWork, nextDue } from './due.ts';
+import { accountsWithWork, dueNow, nextDue } from './due.ts';
 import { eraseContact } from './erase-contact.ts';
 import { finishAttempts } from './finish-attempts.ts';
 import { countByStatus, getDelivery, listDeliveries } from './list-deliveries.ts';
@@ -16,6 +16,8 @@ import { releaseLeases } from './release-leases.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { dueSales, getSale, listSales, openForm, purgeSales, saleOfReceipt } from './sales.ts';
 import { readSettings, writeSettings } from './settings.ts';
+import { smsUsage } from './sms-usage.ts';
+import { claimStatusChecks, findByProviderId, nextStatusDue, recordReports, statusDueNow } from './status-checks.ts';
 
 /** Everything that the store can be asked, by name; each runs within a transaction that its engine opens. */
 export const statements = {
@@ -25,9 +27,16 @@ export const statements = {
   finishAttempts,
   releaseLeases,
   nextDue,
+  dueNow,
   accountsWithWork,
   accountStates,
   saveAccountState,
+  claimStatusChecks,
+  nextStatusDue,
+  statusDueNow,
+  findByProviderId,
+  recordReports,
+  smsUsage,
   cancelDelivery,
   retryDelivery,
   listDeliveries,

@@ -19,6 +19,8 @@ export async function releaseLeases(
       lease_until: null,
       updated_at: now,
       ...(ids ? { attempts: of('attempts', '-', 1) } : {}),
+      // Nobody knows how far the dead owner's attempt had come; it began after the claim.
+      ...(others ? { open_since: of.fn.coalesce('open_since', 'updated_at') } : {}),
     }))
     .where('status', '=', 'sending')
     .where('lease_owner', others ? '!=' : '=', owner)

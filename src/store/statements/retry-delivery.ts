@@ -15,7 +15,14 @@ export async function retryDelivery(
   if (row.status === 'sent' || row.status === 'delivered') throw new Problem('deliveryGone', { status: 409 });
   await db
     .updateTable('deliveries')
-    .set({ status: 'queued', due_at: now, expires_at: expiresAt, updated_at: now })
+    .set({
+      status: 'queued',
+      due_at: now,
+      expires_at: expiresAt,
+      updated_at: now,
+      // Whoever repeats a delivery that has ended has seen the doubt and decided.
+      ...(row.status === 'queued' ? {} : { open_since: null }),
+    })
     .where('id', '=', id)
     .execute();
   return { ...row, status: 'queued', dueAt: now, updatedAt: now };

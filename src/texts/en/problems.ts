@@ -80,6 +80,8 @@ export const problems: Texts['problems'] = {
   emailReplyTo: 'The reply address must be an e-mail such as name@mail.ru.',
   emailHostIsAddress: 'This looks like an e-mail address; the server address is needed: {{meant}}?',
   emailHost: 'There can be no server address "{{host}}": it looks like smtp.yandex.ru.',
+  smsNotSetUp: 'SMS is not set up: choose a provider in the SMS settings (sms.provider).',
+  phoneNeeded: 'Give the phone number to send the test SMS to.',
   emailNeeded: 'An e-mail address such as name@mail.ru is needed.',
   templateTooLong: 'The template is longer than {{limit}} characters: shorten it.',
   templateTag: 'A template may hold only placeholders in double braces: remove the signs "{%".',

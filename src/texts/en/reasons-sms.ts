@@ -38,6 +38,10 @@ export const sms: Texts['reasons']['sms'] = {
   serviceDown: "The provider's service is down for now. We try again.",
   antiFraud: "The provider's protection against abuse stepped in: check the settings there. We try again later.",
   dailyLimit: "The provider's daily limit is used up. The rest goes tomorrow.",
+  ownNumberLimit: 'This number has had as many SMS today as the settings allow.',
+  ownTillLimit: 'This till has used up its daily limit of SMS. We will send it tomorrow.',
+  ownDayLimit: 'The daily limit of SMS in the settings is used up. We will send it tomorrow, or once you raise it.',
+  ownBudget: 'The daily SMS budget is used up. We will send it tomorrow, or once you raise it.',
   numberLimit: 'Too many SMS went to this number today. We try again later.',
   duplicate: 'The provider already had this very SMS for this number and did not send a second one.',
   badRequest:
@@ -79,7 +83,8 @@ export const sms: Texts['reasons']['sms'] = {
   statusNotFound: 'The provider did not find this SMS.',
   smppAlreadyBound: 'This login is connected already: close the other program or wait. We try again.',
   smppBindRefused: 'The provider opened no session: check the login, the password and the allowed IP addresses there.',
-  smppBindCut: 'The provider closed the connection without a reason: check whether it allows this IP address. We try again.',
+  smppBindCut:
+    'The provider closed the connection without a reason: check whether it allows this IP address. We try again.',
   smppBadLogin:
     'The provider does not know you: check the login and the password. Some answer so when the money is out, too.',
   smppSystemType: "The system type (system_type) does not fit: take it from the provider's SMPP description.",

@@ -28,6 +28,13 @@ export const sms: Texts['sms'] = {
     unknown: 'unknown',
   },
   check: {
+    step: {
+      balance: 'balance',
+      price: 'price of an SMS',
+      message: 'test SMS',
+      delivery: 'delivery',
+    },
+    sentFor: 'the test SMS was accepted: {{sum}}, parts: {{parts}}',
     account: 'the fields are filled in',
     balance: 'the balance is {{sum}}',
     balanceUnknown: 'the provider does not tell the balance',

@@ -76,6 +76,8 @@ export const problems = {
   emailReplyTo: 'Адрес для ответа должен быть почтой вида имя@mail.ru.',
   emailHostIsAddress: 'Это похоже на адрес почты, а нужен адрес сервера: {{meant}}?',
   emailHost: 'Адреса сервера «{{host}}» быть не может: он вида smtp.yandex.ru.',
+  smsNotSetUp: 'SMS не настроены: выберите провайдера в настройках SMS (sms.provider).',
+  phoneNeeded: 'Укажите номер телефона, на который отправить проверочное SMS.',
   emailNeeded: 'Нужен адрес почты вида имя@mail.ru.',
   templateTooLong: 'Шаблон длиннее {{limit}} знаков: сократите его.',
   templateTag: 'В шаблоне можно только подстановки в двойных фигурных скобках: уберите знаки «{%».',

@@ -27,6 +27,13 @@ export const sms = {
     unknown: 'неизвестно',
   },
   check: {
+    step: {
+      balance: 'остаток на счёте',
+      price: 'цена SMS',
+      message: 'проверочное SMS',
+      delivery: 'доставка',
+    },
+    sentFor: 'проверочное SMS принято: {{sum}}, частей: {{parts}}',
     account: 'поля заполнены',
     balance: 'на счёте {{sum}}',
     balanceUnknown: 'остаток на счёте провайдер не сообщает',

@@ -1,0 +1,106 @@
+import type { Clock } from '../base/clock.ts';
+import {
+  accountProblem,
+  createSmsChannel,
+  nextStatusCheck,
+  type SmsAccount,
+  type SmsChannel,
+  type SmsReport,
+  smsProviders,
+} from '../channels/sms/index.ts';
+import type { Receipt } from '../receipt/receipt.ts';
+import { renderSms } from '../rendering/index.ts';
+import type { SettingsRoom } from '../settings/index.ts';
+import type { Store, Vault } from '../store/index.ts';
+import type { ChannelSender } from './sender.ts';
+import { smsAccountOf, smsRefusal } from './sms-guard.ts';
+
+export interface SmsSenderOptions {
+  settings: SettingsRoom;
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  /** Addresses inside the network that a provider may have: any, or those that the installer listed. */
+  privateHosts: boolean | readonly string[];
+  ca?: string | undefined;
+}
+
+const CONNECTIONS = 10;
+/** What SMPP keeps on its way at once, where the account says nothing else. */
+const WINDOW = 50;
+const PREFIX = 'sms:';
+
+/** Writes receipts as SMS and sends them through the shop's provider. One channel a profile, made anew when its settings change. */
+export function smsSender(options: SmsSenderOptions): ChannelSender {
+  const { settings, clock, privateHosts, ca } = options;
+  const open = new Map<string, SmsChannel>();
+  const retired: Promise<void>[] = [];
+  let take: (account: string, report: SmsReport) => Promise<void> = async () => {};
+
+  const providerOf = (account: SmsAccount | undefined) => smsProviders.find(({ id }) => id === account?.provider);
+
+  const channelOf = (profile: string): SmsChannel | undefined => {
+    const known = open.get(profile);
+    if (known) return known;
+    const account = smsAccountOf(settings, profile);
+    const provider = providerOf(account);
+    if (!account || !provider || accountProblem(provider, account)) return undefined;
+    const channel = createSmsChannel(account, {
+      clock,
+      whenUnknown: settings.get('sms', profile).whenUnknown,
+      http: { guard: { allowPrivate: privateHosts }, connections: CONNECTIONS, ...(ca === undefined ? {} : { ca }) },
+      onReport: (report) => take(`${PREFIX}${profile}`, report),
+    });
+    open.set(profile, channel);
+    return channel;
+  };
+
+  settings.onChange((section, profile) => {
+    if (section !== 'sms') return;
+    const before = open.get(profile);
+    open.delete(profile);
+    if (before) retired.push(before.close());
+  });
+
+  return {
+    channel: 'sms',
+    repeatsUnknown: false,
+    accountOf: (profile) => `${PREFIX}${profile}`,
+    enabled: (profile) => settings.get('sms', profile).enabled,
+    limits: (account) => {
+      const profile = account.slice(PREFIX.length);
+      const { enabled, provider: id, smpp } = settings.get('sms', profile);
+      const provider = smsProviders.find((one) => one.id === id);
+      return {
+        concurrency: enabled ? (id === 'smpp' ? (smpp.window ?? WINDOW) : CONNECTIONS) : 0,
+        perMinute: (provider?.requestsPerSecond ?? 0) * 60,
+      };
+    },
+    deliver: async (job) => {
+      const channel = channelOf(job.profile);
+      if (!channel) return { kind: 'deferred', reason: { code: 'sms.notConfigured', account: true } };
+      const receipt = JSON.parse(job.receiptBody) as Receipt;
+      const refusal = job.inDoubtSince === undefined ? await smsRefusal(options, job, receipt) : undefined;
+      if (refusal) return refusal;
+      const { template } = settings.get('sms', job.profile);
+      const text = renderSms(receipt, template === '' ? undefined : template);
+      const message = { id: job.id, to: job.contact.value, text };
+      return channel.send(message, job.inDoubtSince === undefined ? {} : { inDoubtSince: job.inDoubtSince });
+    },
+    status: async (account, refs) => (await channelOf(account.slice(PREFIX.length))?.status(refs)) ?? [],
+    nextStatus: (account, sentAt, checks) => {
+      const provider = providerOf(smsAccountOf(settings, account.slice(PREFIX.length)));
+      return nextStatusCheck(sentAt, checks, provider?.statusHours);
+    },
+    readPush: (account, form) => {
+      const sms = smsAccountOf(settings, account.slice(PREFIX.length));
+      return sms && providerOf(sms)?.readPush?.(form, sms);
+    },
+    onReport: (listener) => {
+      take = listener;
+    },
+    close: async () => {
+      await Promise.all([...[...open.values()].map((channel) => channel.close()), ...retired]);
+    },
+  };
+}

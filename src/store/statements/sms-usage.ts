@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+/** SMS of a profile sent since a time, and what they cost; only those to one contact, or of one till's fiscal drive, where it is named. */
+export async function smsUsage(
+  db: Kysely<Schema>,
+  { profile, since, contactHash, fiscalDriveNumber }: SmsUsageFilter,
+): Promise<{ count: number; kopecks: number }> {
+  let query = db
+    .selectFrom('deliveries')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.sum<number | null>('cost').as('kopecks')])
+    .where('channel', '=', 'sms')
+    .where('deliveries.profile', '=', profile)
+    .where('sent_at', '>=', since);
+  if (contactHash !== undefined) query = query.where('contact_hash', '=', contactHash);
+  if (fiscalDriveNumber !== undefined)
+    query = query
+      .innerJoin('receipts', 'receipts.id', 'deliveries.receipt_id')
+      .where('receipts.fiscal_drive_number', '=', fiscalDriveNumber);
+  const row = await query.executeTakeFirstOrThrow();
+  return { count: Number(row.count), kopecks: Number(row.kopecks ?? 0) };
+}
+
+export interface SmsUsageFilter {
+  profile: string;
+  since: number;
+  contactHash?: string;
+  fiscalDriveNumber?: string;
+}
