@@ -69,6 +69,7 @@ export interface Till {
 const FIND_LIMIT_MS = 10_000;
 const FRESH_MS = 5_000;
 const DRAIN_MS = 30_000;
+const MOST_ASKED = 1_000;
 
 export async function openTill(options: {
   store: Store;
@@ -130,8 +131,12 @@ export async function openTill(options: {
 
   const start = (sale: Sale): void => {
     const line = lines.of(sale.register);
-    if (!line) return;
     const wanted = decision(sale);
+    if (!line) {
+      const gone: RegisterOutcome = { kind: 'refused', reason: { code: 'till.registerGone' } };
+      void settle(sale, gone, wanted).catch((error: unknown) => lost(sale, error));
+      return;
+    }
     const run = line.run(async (register, signal) => {
       const command = { id: sale.commandId ?? '', sale: wanted.document };
       const outcome = await register.fiscalise(command, signal);
@@ -198,7 +203,18 @@ export async function openTill(options: {
   };
 
   const lookAt = async (id: string, freshMs = FRESH_MS): Promise<void> => {
-    if (await lines.of(id)?.look(clock.now(), freshMs)) changes.emit('register', id);
+    const line = lines.of(id);
+    const wasHeard = line?.looked?.ok ?? true;
+    if (!(await line?.look(clock.now(), freshMs))) return;
+    changes.emit('register', id);
+    if (!wasHeard && line?.looked?.ok) await askUnclear(id);
+  };
+
+  /** The register is heard again, or the service is: what nobody could tell may be known now. */
+  const askUnclear = async (register?: string): Promise<void> => {
+    const of = register === undefined ? {} : { register };
+    const rows = await store.listSales({ ...of, states: ['unclear'], newestFirst: false, limit: MOST_ASKED });
+    for (const row of rows) await ask(saleOf(row, vault));
   };
 
   const statusOf = (id?: string): RegisterStatus => {
@@ -235,6 +251,7 @@ export async function openTill(options: {
     void turn.catch((error: unknown) => lost(sale, error));
   }
   void timetable.tick();
+  void askUnclear().catch((error: unknown) => !closing && onFault('unclear sales could not be asked about', error));
 
   return {
     create: async (arriving) => {

@@ -382,3 +382,15 @@ test('registers are settings like others: rows laid over by id, passwords kept a
   expect(JSON.stringify((await api('GET', '/settings/registers')).json)).not.toContain('secret');
   await app.settings.change('registers', { list: before }, 'test');
 });
+
+test('a profile of registers has settings of its own over the common ones', async () => {
+  const put = (path: string, body: object) => api('PUT', `/settings/${path}`, body);
+  expect((await put('form?profile=cafe', { timeLimit: 30 })).json).toMatchObject({ timeLimit: 30 });
+  expect((await api('GET', '/settings/form')).json).toMatchObject({ timeLimit: 0 });
+  expect((await api('GET', '/settings/sms?profile=cafe')).json).toEqual((await api('GET', '/settings/sms')).json);
+  expect((await put('form?profile=../x', {})).status).toBe(400);
+  const [first] = app.settings.get('registers').list;
+  await put('registers?profile=cafe', { list: [first, { id: 'cafe', profile: 'cafe' }] });
+  expect((await api('GET', '/tills/cafe')).json).toMatchObject({ form: { timeLimit: 30 } });
+  await put('registers', { list: [first] });
+});

@@ -327,4 +327,23 @@ describe('a process that dies', () => {
     const told = shop.register('1').told.map((command) => command.sale.id);
     expect(told).toEqual(sales.slice(0, 3).map((sale) => sale.documentId));
   });
+
+  test('a register that is gone from the settings gets nothing, and its unclear sales stay for a person', async () => {
+    shop.register().onCommand = () => unknown;
+    shop.register().onFind = () => unknown;
+    const [{ sale: one }, { sale: two }] = [await shop.create(), await shop.create()];
+    await shop.till.confirm(one.id);
+    await shop.ended(one.id);
+    await shop.settings.change('registers', [{ id: '2' }], 'test');
+    await shop.restart();
+    await shop.till.confirm(two.id);
+    expect(await shop.ended(two.id)).toMatchObject({ state: 'failed', reason: { code: 'till.registerGone' } });
+    await until(async () => (await shop.till.get(one.id))?.reason?.code === 'till.registerGone');
+    expect(await stateOf(one.id)).toBe('unclear');
+    expect(shop.register().told).toHaveLength(1);
+    await shop.settings.change('registers', [{ id: '1' }], 'test');
+    shop.register().onFind = (id) => shop.register().make(id);
+    await shop.restart();
+    await until(async () => (await stateOf(one.id)) === 'fiscalised');
+  });
 });

@@ -14,6 +14,15 @@ import { sendSteps } from '../step-stream.ts';
 
 const tags = ['settings'];
 const params = Type.Object({ section: Type.String({ maxLength: 40 }) });
+const querystring = Type.Object({
+  profile: Type.String({
+    pattern: '^[A-Za-z0-9_-]{1,40}$',
+    default: 'default',
+    description: 'Профиль касс; чего в нём нет, берётся из общего',
+  }),
+});
+/** Sections that the whole shop shares. */
+const SHARED: readonly SectionName[] = ['registers', 'privacy'];
 
 /** Settings by section; a secret is written and never comes back. «Проверить» goes through sending step by step. */
 export function settingsRoutes(scope: FastifyInstance, app: App): void {
@@ -23,14 +32,25 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
     return section;
   };
 
+  const profileOf = (request: { query: unknown }, section: SectionName): string =>
+    SHARED.includes(section) ? 'default' : (request.query as { profile: string }).profile;
+
   scope.get(
     '/settings/:section',
-    { schema: { summary: 'Настройки раздела; вместо секрета — задан ли он', tags, params } },
-    async (request) => app.settings.shown(sectionOf(request)),
+    { schema: { summary: 'Настройки раздела; вместо секрета — задан ли он', tags, params, querystring } },
+    async (request) => {
+      const section = sectionOf(request);
+      return app.settings.shown(section, profileOf(request, section));
+    },
   );
 
-  scope.put('/settings/:section', { schema: { summary: 'Изменить поля раздела', tags, params } }, async (request) =>
-    app.settings.change(sectionOf(request), request.body ?? {}, 'api'),
+  scope.put(
+    '/settings/:section',
+    { schema: { summary: 'Изменить поля раздела', tags, params, querystring } },
+    async (request) => {
+      const section = sectionOf(request);
+      return app.settings.change(section, request.body ?? {}, 'api', profileOf(request, section));
+    },
   );
 
   scope.post(
