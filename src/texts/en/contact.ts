@@ -29,4 +29,12 @@ export const contact: Texts['contact'] = {
     smtpUtf8: 'Not every mail server takes an address in Russian letters.',
     tooLongForRegister: 'The address is longer than 64 characters: the register will not store it.',
   },
+  device: {
+    bankCard: 'This is a bank card: it was neither read nor kept. A card of your own shop is needed.',
+    badSwipe: 'The card was not read: swipe it again, evenly.',
+    noContact: 'Scanned: {{text}}. This looks like neither a phone nor an e-mail.',
+    wrongContact: 'Scanned: {{text}}. The phone or e-mail in this code is wrong.',
+    tooLong: "The code is too long: it holds no buyer's contact.",
+    empty: 'The scanner sent nothing: scan again.',
+  },
 };

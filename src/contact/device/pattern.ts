@@ -1,0 +1,3 @@
+export interface ContactPattern {
+  match(text: string): string | undefined;
+}
