@@ -103,7 +103,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     store,
     vault,
     clock,
-    senders: [emailSender(settings, { ca }), smsSender({ settings, store, vault, clock, privateHosts, ca })],
+    senders: [emailSender(settings, { ca }), smsSender({ settings, store, clock, privateHosts, ca })],
     onFault,
   });
   const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });

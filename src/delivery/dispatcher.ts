@@ -118,7 +118,7 @@ export class Dispatcher {
       const claimed = line.waiting.shift();
       if (claimed) this.#run(line, line.sender, claimed);
     }
-    if (line.more && line.waiting.length < line.concurrency && line.claiming === undefined) {
+    if (line.more && line.waiting.length < line.concurrency && roomOf(line) > 0 && line.claiming === undefined) {
       line.claiming = this.#claim(line).finally(() => {
         line.claiming = undefined;
         this.#pump(line);
@@ -128,11 +128,7 @@ export class Dispatcher {
 
   async #claim(line: AccountLine): Promise<void> {
     const { store, clock, owner } = this.#options;
-    // What is claimed and not yet begun counts as in doubt after a crash, so a channel that may not repeat takes only what it can begin.
-    const limit = line.sender?.repeatsUnknown
-      ? line.concurrency * 4 - line.waiting.length
-      : line.concurrency - line.running - line.waiting.length;
-    if (limit <= 0) return;
+    const limit = roomOf(line);
     line.more = false;
     const now = clock.now();
     try {
@@ -140,7 +136,7 @@ export class Dispatcher {
         owner,
         now,
         leaseUntil: now + LEASE_MS,
-        accounts: [{ account: line.account, limit }],
+        accounts: [{ account: line.account, limit, usageSince: line.sender?.usageSince?.(now) }],
       });
       line.waiting.push(...claimed);
       if (claimed.length === limit) line.more = true;
@@ -232,6 +228,7 @@ export class Dispatcher {
         createdAt: claimed.createdAt,
         providerMessageId: claimed.providerMessageId ?? undefined,
         inDoubtSince: claimed.openSince ?? undefined,
+        contactUsage: claimed.contactUsage,
       };
       return await sender.deliver(job, this.#stop.signal);
     } catch (error) {
@@ -285,4 +282,14 @@ export class Dispatcher {
     });
     return this.#writing;
   }
+}
+
+/**
+ * How many more deliveries an account may claim. What is claimed and not yet begun counts as in doubt after a crash, so a channel that can
+ * neither repeat nor ask takes only what it can begin at once.
+ */
+function roomOf({ account, sender, concurrency, waiting, running }: AccountLine): number {
+  if (sender?.repeatsUnknown) return concurrency * 4 - waiting.length;
+  if (sender?.canAsk?.(account)) return concurrency - waiting.length;
+  return concurrency - running - waiting.length;
 }

@@ -21,6 +21,8 @@ export interface Job {
   createdAt: number;
   /** What the provider called the message at an earlier attempt. */
   providerMessageId: string | undefined;
+  /** Messages that the contact has had since `usageSince`. */
+  contactUsage: number;
   /** Since when nobody knows whether an earlier attempt went out, milliseconds since 1970. */
   inDoubtSince: number | undefined;
 }
@@ -36,6 +38,10 @@ export interface ChannelSender {
   enabled(profile: string): boolean;
   /** Whether an attempt with an unknown outcome may be repeated: true where the other side can tell a repeat from a new message. */
   repeatsUnknown: boolean;
+  /** Whether the account's other side can be asked what became of an attempt, so that a doubt ends by itself. */
+  canAsk?(account: string): boolean;
+  /** Since when a contact's messages count towards its limit, milliseconds since 1970. */
+  usageSince?(now: number): number;
   deliver(job: Job, signal: AbortSignal): Promise<Outcome>;
   /** Where messages are that were accepted before, for a channel that can be asked. */
   status?(account: string, refs: readonly SmsRef[]): Promise<SmsReport[]>;

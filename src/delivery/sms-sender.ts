@@ -11,14 +11,13 @@ import {
 import type { Receipt } from '../receipt/receipt.ts';
 import { renderSms } from '../rendering/index.ts';
 import type { SettingsRoom } from '../settings/index.ts';
-import type { Store, Vault } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import type { ChannelSender } from './sender.ts';
-import { smsAccountOf, smsRefusal } from './sms-guard.ts';
+import { DayUsage, dayOf, smsAccountOf, smsRefusal } from './sms-guard.ts';
 
 export interface SmsSenderOptions {
   settings: SettingsRoom;
   store: Store;
-  vault: Vault;
   clock: Clock;
   /** Addresses inside the network that a provider may have: any, or those that the installer listed. */
   privateHosts: boolean | readonly string[];
@@ -35,6 +34,7 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
   const { settings, clock, privateHosts, ca } = options;
   const open = new Map<string, SmsChannel>();
   const retired: Promise<void>[] = [];
+  const usage = new DayUsage(options.store);
   let take: (account: string, report: SmsReport) => Promise<void> = async () => {};
 
   const providerOf = (account: SmsAccount | undefined) => smsProviders.find(({ id }) => id === account?.provider);
@@ -65,6 +65,8 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
   return {
     channel: 'sms',
     repeatsUnknown: false,
+    canAsk: (account) => providerOf(smsAccountOf(settings, account.slice(PREFIX.length)))?.settles !== undefined,
+    usageSince: (now) => dayOf(now).since,
     accountOf: (profile) => `${PREFIX}${profile}`,
     enabled: (profile) => settings.get('sms', profile).enabled,
     limits: (account) => {
@@ -80,12 +82,17 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       const channel = channelOf(job.profile);
       if (!channel) return { kind: 'deferred', reason: { code: 'sms.notConfigured', account: true } };
       const receipt = JSON.parse(job.receiptBody) as Receipt;
-      const refusal = job.inDoubtSince === undefined ? await smsRefusal(options, job, receipt) : undefined;
+      const refusal = job.inDoubtSince === undefined ? await smsRefusal(options, usage, job, receipt) : undefined;
       if (refusal) return refusal;
       const { template } = settings.get('sms', job.profile);
       const text = renderSms(receipt, template === '' ? undefined : template);
       const message = { id: job.id, to: job.contact.value, text };
-      return channel.send(message, job.inDoubtSince === undefined ? {} : { inDoubtSince: job.inDoubtSince });
+      const outcome = await channel.send(
+        message,
+        job.inDoubtSince === undefined ? {} : { inDoubtSince: job.inDoubtSince },
+      );
+      if (outcome.kind === 'accepted') usage.add(job.profile, outcome.cost?.kopecks ?? 0);
+      return outcome;
     },
     status: async (account, refs) => (await channelOf(account.slice(PREFIX.length))?.status(refs)) ?? [],
     nextStatus: (account, sentAt, checks) => {

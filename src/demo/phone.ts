@@ -18,11 +18,11 @@ export async function openPhone(): Promise<Phone> {
   });
   return {
     base: server.base,
-    messages: server.list,
+    messages: () => server.list(),
     onMessage: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: server.close,
+    close: () => server.close(),
   };
 }

@@ -211,3 +211,43 @@ export interface CheckStepView {
   reply?: string;
   milliseconds?: number;
 }
+
+/** What a template makes of a receipt, and what is to be said of it. */
+export interface SmsPreviewView {
+  /** The template that was looked at. */
+  template: string;
+  /** Filled with the receipt asked for; absent where an error stops it. */
+  sample?: FilledSmsView;
+  /** Filled with the longest values that the shop will meet. */
+  longest?: FilledSmsView;
+  /** The law's five, with the variable to insert for each. */
+  requisites: { requisite: string; title: string; present: boolean; variable: string }[];
+  /** `from` and `to` are places in the template, UTF-16. */
+  notes: { level: 'error' | 'warning'; code: string; text: string; from?: number; to?: number }[];
+  /** All that may be inserted, with its value in this receipt. */
+  variables: { name: string; others: string[]; title: string; value: string }[];
+  sender?: SenderView;
+}
+
+export interface FilledSmsView {
+  text: string;
+  encoding: 'GSM-7' | 'UCS-2';
+  units: number;
+  parts: number;
+  /** Units used in each part, and left in the last one. */
+  partUnits: number[];
+  left: number;
+  /** The different signs for which the text can't go in GSM-7, and where each first stands in it. */
+  forcing: { sign: string; at: number }[];
+  /** The text in Latin letters, and how many parts fewer it takes. */
+  latin: { text: string; parts: number; saved: number };
+}
+
+export interface SenderView {
+  ok: boolean;
+  problem?: string;
+  code?: string;
+  /** The name in Latin letters, where that would do. */
+  suggestion?: string;
+  notes: string[];
+}

@@ -17,6 +17,7 @@ import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { acceptSaleRoutes, saleRoutes } from './routes/sales.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { smsCallbackRoutes } from './routes/sms-callback.ts';
+import { smsPreviewRoutes } from './routes/sms-preview.ts';
 import { smsSettingsRoutes } from './routes/sms-settings.ts';
 import { tillPageRoutes } from './routes/till-page.ts';
 import { tillViewRoutes } from './routes/till-views.ts';
@@ -82,6 +83,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         saleRoutes(scope, app);
         tillViewRoutes(scope, app);
         settingsRoutes(scope, app);
+        smsPreviewRoutes(scope, app);
         smsSettingsRoutes(scope, app);
         eventRoutes(scope, app);
         if (app.demo) demoRoutes(scope, app, app.demo);

@@ -66,6 +66,8 @@ export interface ClaimedDelivery {
   providerMessageId: string | null;
   /** Since when nobody knows whether an earlier attempt went out: its outcome is unknown, or the program ended before it was journalled. */
   openSince: number | null;
+  /** SMS sent to the contact since `usageSince`; 0 where that wasn't asked. */
+  contactUsage: number;
   receiptBody: string;
 }
 
@@ -208,7 +210,7 @@ export interface Store extends SaleStore {
     owner: string;
     now: number;
     leaseUntil: number;
-    accounts: { account: string; limit: number }[];
+    accounts: { account: string; limit: number; usageSince?: number | undefined }[];
   }): Promise<ClaimedDelivery[]>;
   finishAttempts(args: { attempts: FinishedAttempt[] }): Promise<DeliveryRow[]>;
   /** Gives back what `owner` holds, or with `others` what everyone else held. Untried ones lose the attempt that was counted. */

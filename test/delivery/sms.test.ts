@@ -178,3 +178,10 @@ test('«Проверить» tells balance, price, the provider’s answer and t
   ]);
   await server.close();
 }, 30_000);
+
+test('many SMS at once go out within the provider’s limits, each once', async () => {
+  await start({ latency: 20, concurrency: 10 });
+  const ids = await Promise.all(Array.from({ length: 60 }, (_, index) => send(index + 1, `+7916${1_000_000 + index}`)));
+  for (const id of ids) await inStatus(id, 'sent');
+  expect(smsc.charged()).toBe(60);
+});

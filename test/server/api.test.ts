@@ -177,6 +177,13 @@ const refusals: [string, InjectOptions['method'], string, unknown, object][] = [
     { colour: 'red' },
     { status: 400, path: 'email.colour', code: 'fieldUnknown' },
   ],
+  [
+    'an unknown SMS provider',
+    'PUT',
+    '/settings/sms',
+    { provider: 'pigeon' },
+    { status: 400, path: 'sms.provider', code: 'smsProvider' },
+  ],
   ['an unknown section', 'GET', '/settings/colours', undefined, { status: 404, code: 'settingUnknown' }],
   [
     'deep JSON',
@@ -190,6 +197,7 @@ const refusals: [string, InjectOptions['method'], string, unknown, object][] = [
 ];
 
 test.each(refusals)('%s is refused in one sentence', async (_name, method, url, payload, expected) => {
+  await ask('PUT', '/settings/sms', { enabled: false });
   await ask('POST', '/receipts', { receipt: receiptNumber(6) });
   const { status, json, headers } = await ask(method, url, payload);
   expect(headers['content-type']).toContain('application/problem+json');

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
-/** SMS of a profile sent since a time, and what they cost; only those to one contact, or of one till's fiscal drive, where it is named. */
+/** SMS of a profile sent since a time, and what they cost; only those of one till's fiscal drive where it is named. */
 export async function smsUsage(
   db: Kysely<Schema>,
-  { profile, since, contactHash, fiscalDriveNumber }: SmsUsageFilter,
+  { profile, since, fiscalDriveNumber }: SmsUsageFilter,
 ): Promise<{ count: number; kopecks: number }> {
   let query = db
     .selectFrom('deliveries')
@@ -12,7 +12,6 @@ export async function smsUsage(
     .where('channel', '=', 'sms')
     .where('deliveries.profile', '=', profile)
     .where('sent_at', '>=', since);
-  if (contactHash !== undefined) query = query.where('contact_hash', '=', contactHash);
   if (fiscalDriveNumber !== undefined)
     query = query
       .innerJoin('receipts', 'receipts.id', 'deliveries.receipt_id')
@@ -24,6 +23,5 @@ export async function smsUsage(
 export interface SmsUsageFilter {
   profile: string;
   since: number;
-  contactHash?: string;
   fiscalDriveNumber?: string;
 }
