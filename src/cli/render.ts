@@ -7,6 +7,13 @@ import { readInput } from './send.ts';
 
 type Form = 'html' | 'pdf' | 'text' | 'sms' | 'qr';
 
+interface Wish {
+  as: Form;
+  qr: boolean;
+  template?: string;
+  output?: string;
+}
+
 /** `kvitok render FILE --as …`: what the buyer would get, to a file or to standard output. */
 export function renderCommand({ program, say }: CommandContext): void {
   program
@@ -17,11 +24,12 @@ export function renderCommand({ program, say }: CommandContext): void {
       new Option('--as <form>', say('cli.render.as')).choices(['html', 'pdf', 'text', 'sms', 'qr']).default('text'),
     )
     .option('--no-qr', say('cli.noQr'))
+    .option('--template <text>', say('cli.render.template'))
     .option('-o, --output <file>', say('cli.render.output'))
     .action(async (file: string, _options, command) => {
-      const { as, qr, output } = command.optsWithGlobals() as { as: Form; qr: boolean; output?: string };
+      const { as, qr, template, output } = command.optsWithGlobals() as Wish;
       try {
-        const bytes = await rendered(as, await readInput(file), !qr);
+        const bytes = await rendered(as, await readInput(file), !qr, template);
         if (output === undefined) process.stdout.write(bytes);
         else await writeFile(output, bytes);
       } finally {
@@ -30,7 +38,12 @@ export function renderCommand({ program, say }: CommandContext): void {
     });
 }
 
-async function rendered(form: Form, input: Buffer, withoutQr: boolean): Promise<Uint8Array | string> {
+async function rendered(
+  form: Form,
+  input: Buffer,
+  withoutQr: boolean,
+  template: string | undefined,
+): Promise<Uint8Array | string> {
   const { receipt, contact } = readReceipt(input);
   const options = { withoutQr, ...(contact === undefined ? {} : { contact }) };
   switch (form) {
@@ -41,7 +54,7 @@ async function rendered(form: Form, input: Buffer, withoutQr: boolean): Promise<
     case 'text':
       return renderText(receipt, options);
     case 'sms':
-      return `${renderSms(receipt)}\n`;
+      return `${renderSms(receipt, template)}\n`;
     case 'qr':
       return renderQr(receipt);
   }

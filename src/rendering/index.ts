@@ -3,19 +3,19 @@ import { Problem } from '../texts/problem.ts';
 import { receiptHtml } from './html/receipt-html.ts';
 import { type LayoutOptions, layoutReceipt } from './layout.ts';
 import { qrPng } from './qr/png.ts';
-import { renderTemplate } from './template/template.ts';
-import { templateVariables } from './template/variables.ts';
 import { receiptText } from './text/receipt-text.ts';
 
 export type { LayoutOptions } from './layout.ts';
 export { type LetterOptions, type RenderedLetter, type RenderedPart, renderLetter } from './letter.ts';
 export { closePdfPool, renderPdf } from './pdf/index.ts';
+export { toLatin } from './sms/latin.ts';
+export { countSegments, type ForcingSign, type Segments } from './sms/segments.ts';
+export { DEFAULT_SMS, renderSms } from './sms/text.ts';
+export { checkTemplate, type FilledSms, type TemplateCheck } from './template/check.ts';
+export { exampleReceipt } from './template/example.ts';
+export { noteText, type TemplateNote } from './template/note.ts';
 export { renderLine, renderTemplate } from './template/template.ts';
-export { templateVariables } from './template/variables.ts';
-
-/** The law's short form: registration number, total, date and time, fiscal sign, site (229@, table 49), with the document and drive numbers that the check on the site asks for. */
-export const DEFAULT_SMS =
-  'ККТ {{ рн_ккт }} ИТОГО {{ сумма }} ДАТА {{ день }} ВРЕМЯ {{ время }} ФП {{ фп }} ФД {{ фд }} ФН {{ фн }} САЙТ {{ сайт }}';
+export { type Fact, factNames, namesOfFact, templateVariables } from './template/variables.ts';
 
 /** The receipt as a page of its own; its QR picture is at `qrUrl`, else within the page. */
 export function renderPage(receipt: Receipt, { qrUrl, ...options }: LayoutOptions & { qrUrl?: string } = {}): string {
@@ -34,9 +34,4 @@ export function renderQr(receipt: Receipt): Uint8Array {
   const { qr, qrMissing = '' } = layoutReceipt(receipt);
   if (qr === undefined) throw new Problem('qrMissing', { status: 422, params: { why: qrMissing } });
   return qrPng(qr);
-}
-
-/** The SMS of a receipt from a template. */
-export function renderSms(receipt: Receipt, template: string = DEFAULT_SMS): string {
-  return renderTemplate(template, templateVariables(receipt));
 }

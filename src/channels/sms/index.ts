@@ -21,5 +21,6 @@ export type {
 } from './provider.ts';
 export { smsProviders } from './registry.ts';
 export { isFinal } from './report.ts';
+export { explainSender, type SenderExplanation } from './sender-name.ts';
 export { type SmppSettings, smppSettings } from './smpp-settings.ts';
 export { nextStatusCheck } from './status-plan.ts';

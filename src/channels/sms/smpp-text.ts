@@ -1,35 +1,5 @@
+import { gsmCodes } from '../../base/gsm.ts';
 import type { SmppSettings } from './smpp-settings.ts';
-
-/** GSM 03.38, the basic table: the place of a sign is its code; the escape's own place is empty. */
-const BASIC = [
-  '@£$¥èéùìòÇ\nØø\rÅå',
-  'Δ_ΦΓΛΩΠΨΣΘΞ\u{1b}ÆæßÉ',
-  ' !"#¤%&\'()*+,-./',
-  '0123456789:;<=>?',
-  '¡ABCDEFGHIJKLMNO',
-  'PQRSTUVWXYZÄÖÑÜ§',
-  '¿abcdefghijklmno',
-  'pqrstuvwxyzäöñüà',
-].join('');
-/** The signs that take two places, an escape and a code of their own. */
-const EXTENDED: Readonly<Record<string, number>> = {
-  '\f': 0x0a,
-  '^': 0x14,
-  '{': 0x28,
-  '}': 0x29,
-  '\\': 0x2f,
-  '[': 0x3c,
-  '~': 0x3d,
-  ']': 0x3e,
-  '|': 0x40,
-  '€': 0x65,
-};
-const ESCAPE = 0x1b;
-
-const gsm = new Map<string, readonly number[]>([
-  ...Array.from(BASIC, (sign, code) => [sign, [code]] as const).filter(([sign]) => sign !== '\u{1b}'),
-  ...Object.entries(EXTENDED).map(([sign, code]) => [sign, [ESCAPE, code]] as const),
-]);
 
 interface Alphabet {
   /** `data_coding`, SMPP 3.4 section 5.2.19. */
@@ -42,7 +12,7 @@ interface Alphabet {
 }
 
 const alphabets: Record<SmppSettings['latin'], Alphabet> = {
-  gsm: { dataCoding: 0, single: 160, part: 153, bytesOf: (sign) => gsm.get(sign) },
+  gsm: { dataCoding: 0, single: 160, part: 153, bytesOf: gsmCodes },
   latin1: { dataCoding: 3, single: 140, part: 134, bytesOf: latin1Of },
   ucs2: { dataCoding: 8, single: 140, part: 134, bytesOf: (sign) => [...Buffer.from(sign, 'utf16le').swap16()] },
 };

@@ -9,46 +9,64 @@ export type Variables = Readonly<Record<string, string>>;
 
 const DEFAULT_SITE = 'nalog.gov.ru';
 
+const dateAndTime = ({ dateTime }: Receipt) => [printedDate(dateTime), printedTime(dateTime)].filter(Boolean).join(' ');
+const text = (value: number | undefined): string => (value === undefined ? '' : String(value));
+
 /**
- * The facts of a receipt that a template may name. The seven of the reference stand under both of their names; a value the register
- * did not give is an empty text. `site` replaces the address at which the receipt is checked.
+ * The facts of a receipt that a template may name, by their English names. The first name of each is the one we offer; the seven of
+ * the reference stand under its own name too.
  */
-export function templateVariables(receipt: Receipt, { site }: { site?: string } = {}): Variables {
-  const { seller } = receipt;
-  const date = printedDate(receipt.dateTime);
-  const time = printedTime(receipt.dateTime) ?? '';
-  const registration = receipt.registrationNumber ?? '';
-  const total = formatRoubles(receipt.total);
-  const sign = receipt.fiscalSign === undefined ? '' : printedFiscalSign(receipt.fiscalSign);
-  const document = text(receipt.fiscalDocumentNumber);
-  const drive = receipt.fiscalDriveNumber ?? '';
-  const address = site ?? receipt.checkSite ?? DEFAULT_SITE;
-  const values = {
-    рн_ккт: registration,
-    пРегистрационныйНомерККТ: registration,
-    сумма: total,
-    пСумма: total,
-    дата: time === '' ? date : `${date} ${time}`,
-    пДатаФискальногоДокумента: time === '' ? date : `${date} ${time}`,
-    фп: sign,
-    пФискальныйПризнакДокумента: sign,
-    фд: document,
-    пФискальныйНомерДокумента: document,
-    фн: drive,
-    пЗаводскойНомерФН: drive,
-    сайт: address,
-    пАдресСайтаПроверки: address,
-    номер: text(receipt.numberInShift ?? receipt.fiscalDocumentNumber),
-    смена: text(receipt.shiftNumber),
-    день: date,
-    время: time,
-    признак: printed(calculationTypes, receipt.calculationType),
-    магазин: seller.settlementPlace ?? seller.name ?? '',
-    организация: seller.name ?? '',
-    инн: seller.inn ?? '',
-    адрес: seller.settlementAddress ?? '',
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, clean(value)]));
+const facts = {
+  registrationNumber: { names: ['рн_ккт', 'пРегистрационныйНомерККТ'], of: (receipt) => receipt.registrationNumber },
+  total: { names: ['сумма', 'пСумма'], of: (receipt) => formatRoubles(receipt.total) },
+  dateTime: { names: ['дата', 'пДатаФискальногоДокумента'], of: dateAndTime },
+  fiscalSign: {
+    names: ['фп', 'пФискальныйПризнакДокумента'],
+    of: ({ fiscalSign }) => (fiscalSign === undefined ? '' : printedFiscalSign(fiscalSign)),
+  },
+  fiscalDocumentNumber: {
+    names: ['фд', 'пФискальныйНомерДокумента'],
+    of: (receipt) => text(receipt.fiscalDocumentNumber),
+  },
+  fiscalDriveNumber: { names: ['фн', 'пЗаводскойНомерФН'], of: (receipt) => receipt.fiscalDriveNumber },
+  checkSite: { names: ['сайт', 'пАдресСайтаПроверки'], of: (receipt) => receipt.checkSite ?? DEFAULT_SITE },
+  date: { names: ['день'], of: (receipt) => printedDate(receipt.dateTime) },
+  time: { names: ['время'], of: (receipt) => printedTime(receipt.dateTime) },
+  calculationType: { names: ['признак'], of: (receipt) => printed(calculationTypes, receipt.calculationType) },
+  number: { names: ['номер'], of: (receipt) => text(receipt.numberInShift ?? receipt.fiscalDocumentNumber) },
+  shift: { names: ['смена'], of: (receipt) => text(receipt.shiftNumber) },
+  registerSerialNumber: { names: ['зн_ккт'], of: (receipt) => receipt.registerSerialNumber },
+  shop: { names: ['магазин'], of: ({ seller }) => seller.settlementPlace ?? seller.name },
+  seller: { names: ['организация'], of: ({ seller }) => seller.name },
+  inn: { names: ['инн'], of: ({ seller }) => seller.inn },
+  address: { names: ['адрес'], of: ({ seller }) => seller.settlementAddress },
+} satisfies Record<string, { names: readonly [string, ...string[]]; of: (receipt: Receipt) => string | undefined }>;
+
+/** English name of a fact, a variable's name as well. */
+export type Fact = keyof typeof facts;
+
+export const factNames = Object.keys(facts) as Fact[];
+
+/** All names of a fact, the one to offer first. */
+export function namesOfFact(fact: Fact): readonly string[] {
+  return [...facts[fact].names, fact];
 }
 
-const text = (value: number | undefined): string => (value === undefined ? '' : String(value));
+/** The name of a fact that is offered: `рн_ккт`, `сумма`, … */
+export function offeredName(fact: Fact): string {
+  return facts[fact].names[0];
+}
+
+/**
+ * What a template may name, for a receipt. A value that the register did not give is an empty text. `site` replaces the address at
+ * which the receipt is checked.
+ */
+export function templateVariables(receipt: Receipt, { site }: { site?: string } = {}): Variables {
+  const known = site === undefined ? receipt : { ...receipt, checkSite: site };
+  return Object.fromEntries(
+    factNames.flatMap((fact) => {
+      const value = clean(facts[fact].of(known) ?? '');
+      return namesOfFact(fact).map((name) => [name, value]);
+    }),
+  );
+}

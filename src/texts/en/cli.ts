@@ -35,6 +35,7 @@ export const cli: Texts['cli'] = {
   render: {
     description: 'show what the buyer would get',
     as: 'form: html, pdf, text, sms or qr',
+    template: 'SMS template instead of the usual one (for --as sms)',
     output: 'file to write to',
   },
   inspect: {

@@ -37,4 +37,11 @@ export const contact: Texts['contact'] = {
     tooLong: "The code is too long: it holds no buyer's contact.",
     empty: 'The scanner sent nothing: scan again.',
   },
+  pattern: {
+    tooLong: 'The pattern is longer than {{limit}} characters: shorten it.',
+    invalid: 'This is no regular expression: check its brackets and signs.',
+    notAllowed:
+      'The pattern may not hold this, for the check might hang: "{{sign}}". Remove nested repeats, references and look-around.',
+    tooSlow: 'More than two parts of the pattern are of any length: give the exact length, such as \\d{10}.',
+  },
 };

@@ -11,6 +11,7 @@ import { receipt } from './receipt.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { sms } from './sms.ts';
+import { template } from './template.ts';
 import { till } from './till.ts';
 
 export const en: Texts = {
@@ -27,4 +28,5 @@ export const en: Texts = {
   registers,
   sms,
   till,
+  template,
 };

@@ -88,7 +88,9 @@ export const problems: Texts['problems'] = {
   templateVariableUnknown: 'There is no variable "{{name}}": choose one from the list.',
   templateVariableNear: 'There is no variable "{{name}}": is it {{nearest}}?',
   templateFilterUnknown: 'There is no filter "{{name}}": remove it.',
-  templateBroken: 'The template has a mistake: {{said}}',
+  templateFilterNear: 'There is no filter "{{name}}": is it {{nearest}}?',
+  templateNotClosed: 'A placeholder is not closed: put two closing braces.',
+  templateBroken: 'A placeholder is written wrongly: {{near}}',
   qrMissing: '{{why}}',
   saleFormatUnknown:
     'No sale found in the request: it takes the JSON of Kvitok, an ATOL task, RegisterCheck of KkmServer or CheckPackage of 1C.',

@@ -27,6 +27,14 @@ export const sms: Texts['sms'] = {
     rejected: 'refused',
     unknown: 'unknown',
   },
+  senderName: {
+    rule: 'A name: up to 11 Latin letters, digits, points, hyphens, underscores, & signs and spaces inside.',
+    empty: "Without a name the SMS comes under the provider's own: the buyer may not know the shop.",
+    digits: 'With a number instead of a name some operators send nothing to Russian numbers: letters are better.',
+    registration:
+      'The provider registers the name with each operator (MTS, Beeline, MegaFon, t2) for your firm. An unregistered one is refused or replaced.',
+    whose: "The name must resemble the firm's name, its trade mark or its site: the operator will ask for a document.",
+  },
   check: {
     step: {
       balance: 'balance',

@@ -34,6 +34,7 @@ export const cli = {
   render: {
     description: 'показать, что получит покупатель',
     as: 'вид: html, pdf, text, sms или qr',
+    template: 'шаблон SMS вместо обычного (для --as sms)',
     output: 'файл, куда записать',
   },
   inspect: {

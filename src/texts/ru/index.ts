@@ -10,6 +10,7 @@ import { receipt } from './receipt.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { sms } from './sms.ts';
+import { template } from './template.ts';
 import { till } from './till.ts';
 
 export const ru = {
@@ -26,6 +27,7 @@ export const ru = {
   registers,
   sms,
   till,
+  template,
 };
 
 /** The shape that every language fills: the Russian catalogue's keys with any text, less the plural forms only Russian has. */

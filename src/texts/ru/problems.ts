@@ -84,7 +84,9 @@ export const problems = {
   templateVariableUnknown: 'Переменной «{{name}}» нет: выберите её из списка.',
   templateVariableNear: 'Переменной «{{name}}» нет: может быть, {{nearest}}?',
   templateFilterUnknown: 'Фильтра «{{name}}» нет: уберите его.',
-  templateBroken: 'Шаблон написан с ошибкой: {{said}}',
+  templateFilterNear: 'Фильтра «{{name}}» нет: может быть, {{nearest}}?',
+  templateNotClosed: 'Подстановка не закрыта: поставьте две закрывающие скобки.',
+  templateBroken: 'Подстановка написана с ошибкой: {{near}}',
   qrMissing: '{{why}}',
   saleFormatUnknown:
     'Продажа в запросе не найдена: нужен JSON Квитка, задание АТОЛ, RegisterCheck KkmServer или CheckPackage 1С.',

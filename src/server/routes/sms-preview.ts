@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { App } from '../../app.ts';
+import { explainSender } from '../../channels/sms/index.ts';
+import { readReceipt } from '../../formats/index.ts';
+import type { Receipt } from '../../receipt/receipt.ts';
+import { checkTemplate, exampleReceipt, toLatin } from '../../rendering/index.ts';
+import { languageOf } from '../../texts/index.ts';
+import { Problem } from '../../texts/problem.ts';
+import type { SmsPreviewView } from '../api.ts';
+import { senderView, smsPreviewView } from '../sms-preview-view.ts';
+
+const body = Type.Object(
+  {
+    template: Type.Optional(
+      Type.String({ maxLength: 10_000, description: 'Шаблон; без него — тот, что в настройках' }),
+    ),
+    receipt: Type.Optional(
+      Type.String({ maxLength: 64, description: 'Номер принятого чека или образца; без него — чек для примера' }),
+    ),
+    sender: Type.Optional(Type.String({ maxLength: 100, description: 'Имя отправителя, о котором рассказать' })),
+  },
+  { additionalProperties: false },
+);
+
+/** `POST /settings/sms/preview`: what an SMS template makes of a receipt, and what is to be said of it. Changes nothing. */
+export function smsPreviewRoutes(scope: FastifyInstance, app: App): void {
+  scope.post(
+    '/settings/sms/preview',
+    {
+      schema: {
+        summary: 'Шаблон SMS: текст для чека, пять сведений по закону, части и замечания',
+        tags: ['settings'],
+        body,
+      },
+    },
+    async (request): Promise<SmsPreviewView> => {
+      const language = languageOf(request.headers['accept-language']);
+      const { template = app.settings.get('sms').template, receipt, sender } = request.body as Static<typeof body>;
+      const shown = receipt === undefined ? exampleReceipt : await receiptOf(app, receipt);
+      return {
+        ...smsPreviewView(template, shown, checkTemplate(template, shown), language),
+        ...(sender === undefined ? {} : { sender: senderView(explainSender(sender), toLatin(sender), language) }),
+      };
+    },
+  );
+}
+
+async function receiptOf(app: App, id: string): Promise<Receipt> {
+  const samples = app.demo?.samples ?? (await import('../../demo/samples.ts')).readSamples();
+  const sample = samples.find((one) => one.id === id);
+  if (sample) return readReceipt(Buffer.from(JSON.stringify(sample.receipt))).receipt;
+  const row = await app.delivery.receipt(id);
+  if (!row) throw new Problem('receiptUnknown', { path: 'receipt', status: 404 });
+  return row.receipt;
+}
