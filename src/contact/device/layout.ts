@@ -4,14 +4,20 @@ const RU = 'йцукенгшщзхъфывапролджэячсмитьбю.ё�
 
 const usOf = new Map(Array.from(RU, (sign, at) => [sign, US[at] ?? sign] as const));
 
-const TYPED_IN_RUSSIAN = /[а-яё"№]/i;
+/** The sign of a US keyboard on the key of a Russian letter; undefined for all that is no such letter. */
+export function usOfLetter(letter: string): string | undefined {
+  return /[а-яё№]/i.test(letter) ? usOf.get(letter) : undefined;
+}
+
+const RUSSIAN = /[а-яё]/i;
+const FOREIGN_TO_IT = /[a-z@]/i;
 
 /**
- * What a device may have meant if the Russian layout was on, likeliest first; empty if it can't have been: the layout types no `@`, and
- * always some sign that gives it away. The second reading is that of a hand which found the Russian full stop on its key.
+ * What a device may have meant if the Russian layout was on, likeliest first; empty if it can't have been: the layout types
+ * no `@` and no Latin letter. The second reading is that of a hand which found the Russian full stop on its key.
  */
 export function underRussianLayout(text: string): string[] {
-  if (text.includes('@') || !TYPED_IN_RUSSIAN.test(text)) return [];
+  if (FOREIGN_TO_IT.test(text) || !RUSSIAN.test(text)) return [];
   const repair = (keep: string) =>
     Array.from(text, (sign) => (sign === keep ? sign : (usOf.get(sign) ?? sign))).join('');
   return [...new Set([repair(''), repair('.')])];

@@ -10,7 +10,7 @@ export function readTracks(text: string): Found | undefined {
   if (!begins || tracks.length === 0) return undefined;
   const found: Found = { emails: [], phones: [] };
   for (const [, , content = ''] of tracks)
-    for (const part of [content, ...content.split(/[\^=]/)].map((each) => each.trim())) {
+    for (const part of content.split(/[\^=]/).map((each) => each.trim())) {
       if (part.includes('@')) found.emails.push(part.toLowerCase());
       else if (/^\+?[\d -]{10,17}$/.test(part)) found.phones.push(part, `+${part.replace(/\D/g, '')}`);
     }

@@ -33,8 +33,8 @@ export type KeyAction =
   /** A hotkey pressed alone: open the e-mail window, the phone window, or change the mode. */
   | { type: 'hotkey'; hotkey: Hotkey }
   /**
-   * Enter that somebody pressed: prints on the main window, accepts the field in a sub-window. `reading` is what was typed just
-   * before it, if that is a contact by itself: take it where the field as a whole is none.
+   * Enter that somebody pressed: prints on the main window, accepts the field in a sub-window. `reading` is what came at one go after
+   * something else in the field, and is a contact by itself: take it where the field as a whole is none; where both are contacts, ask.
    */
   | { type: 'enter'; reading?: DeviceReading & { ok: true } }
   | { type: 'escape' }

@@ -3,25 +3,20 @@ import type { Hotkey, KeyAction } from './input.ts';
 import type { KeyRules } from './options.ts';
 import { afterPrefix, charsIn, meanGap, type Stroke, textOf } from './run.ts';
 
-/** No hand sustains less; a till may have learnt that its scanner is slower. */
-const HAND = 35;
+/** No hand sustains less, mean milliseconds between keys. */
+export const HAND = 35;
 
 /** True if no hand types so fast. */
-export function byMachine(strokes: readonly Stroke[], { scanner }: KeyRules): boolean {
-  return meanGap(strokes) <= Math.max(HAND, scanner.fast);
-}
+export const byMachine = (strokes: readonly Stroke[]): boolean => meanGap(strokes) <= HAND;
 
 /** What a device meant by these keys: read as a US keyboard has them, else as the layout in force does. */
 export function readStrokes(strokes: readonly Stroke[], rules: KeyRules): DeviceReading {
   const typed = afterPrefix(strokes, rules.scanner.prefix) ?? strokes;
+  const shown = rules.read(textOf(typed, 'key'));
+  if (typed.some(({ kind, sure }) => kind === 'char' && !sure)) return shown;
   const physical = rules.read(textOf(typed, 'us'));
-  if (physical.ok) return physical;
-  const shown = textOf(typed, 'key') === textOf(typed, 'us') ? physical : rules.read(textOf(typed, 'key'));
-  if (shown.ok) return shown;
-  return holdsCard(shown) ? shown : physical;
+  return physical.ok || (!shown.ok && shown.reason.code !== 'bankCard') ? physical : shown;
 }
-
-const holdsCard = (reading: DeviceReading): boolean => !reading.ok && reading.reason.code === 'bankCard';
 
 export function scanOf(reading: DeviceReading): KeyAction {
   return reading.ok ? { type: 'scan', reading } : { type: 'scanUnreadable', reading };

@@ -2,7 +2,7 @@ import { AltCode } from './alt-code.ts';
 import type { KeyAction, KeyInput, KeyReply } from './input.ts';
 import { asTyped, byMachine, hotkeyOf, playBack, readStrokes, scanOf } from './judge.ts';
 import { type KeyEngineOptions, rulesOf } from './options.ts';
-import { afterPrefix, charsIn, isField, type Run, type Stroke, strokeOf, textOf } from './run.ts';
+import { afterPrefix, charsIn, isField, meanGap, type Run, type Stroke, strokeOf, textOf } from './run.ts';
 import { beginsLikeDevice } from './withhold.ts';
 
 export type { Hotkey, KeyAction, KeyInput, KeyReply, KeyTarget } from './input.ts';
@@ -98,6 +98,10 @@ class Engine implements KeyEngine {
     return code === 'BracketRight' ? { ...strokeOf(input), key: GROUP_SEPARATOR, us: GROUP_SEPARATOR } : undefined;
   }
 
+  #asLearnt(strokes: Stroke[]): boolean {
+    return meanGap(strokes) <= this.#rules.scanner.fast;
+  }
+
   get #gap(): number {
     return this.#rules.scanner.gap;
   }
@@ -184,8 +188,8 @@ class Engine implements KeyEngine {
     if (charsIn(typed).length < this.#rules.scanner.shortest) return [{ type: 'enter' }];
     const reading = readStrokes(typed, this.#rules);
     if (!reading.ok) return [{ type: 'enter' }];
-    if (run.fieldEmpty && byMachine(run.strokes, this.#rules)) return [{ type: 'restore' }, { type: 'scan', reading }];
-    return [{ type: 'enter', reading }];
+    if (run.fieldEmpty && this.#asLearnt(run.strokes)) return [{ type: 'restore' }, { type: 'scan', reading }];
+    return [run.fieldEmpty ? { type: 'enter' } : { type: 'enter', reading }];
   }
 
   /** Silence: the run is whole. */
@@ -201,13 +205,13 @@ class Engine implements KeyEngine {
     if (afterPrefix(pending, this.#rules.scanner.prefix) || chars >= this.#rules.scanner.shortest)
       return this.#finishBurst(run, pending);
     // Too short for a code, too fast for a hand.
-    if (chars > 1 && byMachine(pending, this.#rules)) return this.#tell(run, pending);
+    if (chars > 1 && byMachine(pending)) return this.#tell(run, pending);
     return run.acted ? [] : this.#pressed(pending);
   }
 
   #finishWithheld(run: Run): KeyAction[] {
     const reading = readStrokes(run.strokes, this.#rules);
-    const machine = charsIn(run.strokes).length >= this.#rules.scanner.shortest && byMachine(run.strokes, this.#rules);
+    const machine = charsIn(run.strokes).length >= this.#rules.scanner.shortest && byMachine(run.strokes);
     const prefixed = afterPrefix(run.strokes, this.#rules.scanner.prefix);
     const device = machine || (prefixed !== undefined && charsIn(prefixed).length > 1);
     if (device || reading.ok || reading.reason.code !== 'noContact') return this.#tell(run, run.strokes);
@@ -219,27 +223,28 @@ class Engine implements KeyEngine {
   /** Typed in a field at the speed this till's scanner has: decoded, if the field held nothing else. */
   #finishTyped(run: Run): KeyAction[] {
     if (run.acted || !run.fieldEmpty || charsIn(run.strokes).length < this.#rules.scanner.shortest) return [];
-    if (!byMachine(run.strokes, this.#rules)) return [];
+    if (!this.#asLearnt(run.strokes)) return [];
     const reading = readStrokes(run.strokes, this.#rules);
     return reading.ok ? [{ type: 'restore' }, { type: 'scan', reading }] : [];
   }
 
   #finishBurst(run: Run, pending: Stroke[]): KeyAction[] {
-    const typed = byMachine(pending, this.#rules) ? undefined : asTyped(pending, this.#rules);
-    if (this.#goesOn(pending)) return this.#pressed(pending);
+    const whole = this.#goneOn(pending);
+    if (whole && !readStrokes(pending, this.#rules).ok) return this.#pressed(pending);
+    const typed = byMachine(pending) ? undefined : asTyped(whole ?? pending, this.#rules);
     if (!typed || afterPrefix(pending, this.#rules.scanner.prefix)) return this.#tell(run, pending);
     const reading = readStrokes(pending, this.#rules);
     if (!reading.ok && reading.reason.code === 'bankCard') return this.#tell(run, pending);
-    this.#doubt = { strokes: charsIn(pending), until: run.last + DOUBT };
+    this.#doubt = { strokes: charsIn(whole ?? pending), until: run.last + DOUBT };
     return [{ type: 'unsure', reading, ...typed }];
   }
 
-  /** A hand that was in doubt types on, which a device does not. */
-  #goesOn(pending: Stroke[]): boolean {
+  /** All that a hand in doubt has typed, if it may have typed on: a device does not. */
+  #goneOn(pending: Stroke[]): Stroke[] | undefined {
     const first = pending[0];
-    if (!this.#doubt || !first || first.time > this.#doubt.until) return false;
+    if (!this.#doubt || !first || first.time > this.#doubt.until || byMachine(pending)) return undefined;
     const again = textOf(charsIn(pending), 'us').startsWith(textOf(this.#doubt.strokes, 'us'));
-    return !again && !byMachine(pending, this.#rules) && !readStrokes(pending, this.#rules).ok;
+    return again ? undefined : [...this.#doubt.strokes, ...charsIn(pending)];
   }
 
   #tell(run: Run, strokes: Stroke[]): KeyAction[] {

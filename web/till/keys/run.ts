@@ -1,3 +1,4 @@
+import { usOfLetter } from '../../../src/contact/device/layout.ts';
 import type { KeyInput, KeyTarget } from './input.ts';
 import { usKey } from './us-key.ts';
 
@@ -8,6 +9,8 @@ export interface Stroke {
   key: string;
   /** As a US keyboard would have it. */
   us: string;
+  /** The physical key is known, so that `us` is no guess. */
+  sure: boolean;
   time: number;
   target: KeyTarget;
   shift: boolean;
@@ -34,8 +37,9 @@ const named: Record<string, Stroke['kind']> = { Enter: 'enter', Tab: 'tab', Esca
 export function strokeOf(input: KeyInput): Stroke {
   const { key, code, time, target, shift = false } = input;
   const kind = named[key] ?? (Array.from(key).length === 1 ? 'char' : 'named');
-  const us = (kind === 'char' && !code.startsWith('Numpad') ? usKey(code, shift) : undefined) ?? key;
-  return { kind, key, us, time, target, shift, acted: false };
+  const physical = kind === 'char' && !code.startsWith('Numpad') ? usKey(code, shift) : key;
+  const us = physical ?? usOfLetter(key) ?? key;
+  return { kind, key, us, sure: physical !== undefined, time, target, shift, acted: false };
 }
 
 /** Mean milliseconds between the keys of a run; the last Enter or Tab counts, for a device types it as fast as the rest. */

@@ -1,10 +1,9 @@
+import { HAND } from './judge.ts';
 import type { KeyRules } from './options.ts';
 import { afterPrefix, charsIn, meanGap, type Stroke, textOf } from './run.ts';
 
 /** Keys after which a speed means something. */
 const ENOUGH = 4;
-/** No hand sustains less, milliseconds between keys. */
-const HAND = 35;
 
 /**
  * True if what is being typed in a field can't come from a hand, so that the rest is kept out of the field: it is too fast, it begins
@@ -13,7 +12,7 @@ const HAND = 35;
 export function beginsLikeDevice(strokes: readonly Stroke[], { scanner }: KeyRules): boolean {
   const chars = charsIn(strokes);
   if (afterPrefix(strokes, scanner.prefix)) return true;
-  if (chars.length >= ENOUGH && meanGap(chars) <= Math.min(HAND, Math.max(scanner.fast, 1))) return true;
+  if (chars.length >= ENOUGH && meanGap(chars) <= Math.min(HAND, scanner.fast)) return true;
   const us = textOf(chars, 'us');
   if (us.startsWith('%') || /^;\d\d/.test(us)) return true;
   return strokes.at(-1)?.target === 'phone' && chars.length > 1 && /[a-z@]/i.test(us);
