@@ -12,7 +12,7 @@ import { handOver } from './hand-over.ts';
 import { Lines } from './lines.ts';
 import { afterOutcome, fiscalOf } from './outcome.ts';
 import { ReceiptsOfRegisters } from './receipts-of-registers.ts';
-import type { Looked } from './register-line.ts';
+import type { Looked, RegisterLine } from './register-line.ts';
 import { type Sale, saleOf } from './sale.ts';
 import { Timetable } from './timetable.ts';
 import { type Act, agreeOrRefuse, from, notMade, typedContact, type Verdict } from './transitions.ts';
@@ -68,8 +68,12 @@ export interface Till {
 
 const FIND_LIMIT_MS = 10_000;
 const FRESH_MS = 5_000;
+/** A look is several questions to the register: not after each sale of an open shift. */
+const LONG_FRESH_MS = 60_000;
 const DRAIN_MS = 30_000;
 const MOST_ASKED = 1_000;
+
+const isShiftOpen = ({ looked }: RegisterLine): boolean => looked?.ok === true && looked.state.shift === 'open';
 
 export async function openTill(options: {
   store: Store;
@@ -145,7 +149,7 @@ export async function openTill(options: {
       await lines.learn(line);
     });
     void run.then(
-      () => lookAt(sale.register),
+      () => lookAt(sale.register, isShiftOpen(line) ? LONG_FRESH_MS : 0),
       (error: unknown) => lost(sale, error),
     );
   };

@@ -156,6 +156,12 @@ test('each receipt is also written into the shop’s folder, whole; a folder tha
   ).toBe('%PDF-');
   expect(JSON.parse(readFileSync(join(day, `${name}.json`), 'utf8'))).toMatchObject({ fiscalDocumentNumber: 2 });
 
+  shop.sms.on = true;
+  await sell({ customerContact: '+79161234567' });
+  await until(() => readdirSync(day).some((one) => one.endsWith('.sms.txt')));
+  const sms = readdirSync(day).find((one) => one.endsWith('.sms.txt')) ?? '';
+  expect(readFileSync(join(day, sms), 'utf8')).toMatch(/15[.,=]00.*85813003/s);
+
   const file = join(folder, 'file');
   writeFileSync(file, '');
   await shop.settings.change('privacy', { copiesFolder: file }, 'test');

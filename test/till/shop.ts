@@ -80,10 +80,11 @@ export class HandRegister implements Register {
 class TakingSender implements ChannelSender {
   readonly repeatsUnknown = true;
   readonly sent: string[] = [];
-  on = true;
+  on: boolean;
   readonly channel: 'email' | 'sms';
-  constructor(channel: 'email' | 'sms') {
+  constructor(channel: 'email' | 'sms', on = true) {
     this.channel = channel;
+    this.on = on;
   }
   accountOf = (profile: string) => `${this.channel}:${profile}`;
   enabled = () => this.on;
@@ -103,6 +104,8 @@ export class Shop {
   readonly registers = new Map<string, HandRegister>();
   readonly configs: RegisterConfig[] = [];
   readonly email = new TakingSender('email');
+  /** Off, as in a shop that sends no SMS. */
+  readonly sms = new TakingSender('sms', false);
   readonly faults: unknown[] = [];
   now = START;
   readonly clock = { now: () => this.now };
@@ -130,7 +133,7 @@ export class Shop {
       store: this.store,
       vault: this.vault,
       clock: this.clock,
-      senders: [this.email],
+      senders: [this.email, this.sms],
       random: () => 0.5,
     });
     await this.openTill();

@@ -8,7 +8,7 @@ type Send = <Name extends keyof Events>(name: Name, event: Events[Name]) => void
 
 /**
  * Events of one till: at once all that it shows, so that whatever was missed is made good, then each change in the order it happened.
- * `beat` is called now and then and looks at the register's shift and paper. Throws a `Problem` for a register that isn't there.
+ * `beat` is called every 15 seconds; each fourth time it looks at the register's shift and paper. Throws a `Problem` for a register that isn't there.
  */
 export function tillEvents(
   app: App,
@@ -29,7 +29,10 @@ export function tillEvents(
       send('till', await tillView(app, register, language));
     });
   };
-  const beat = () => void app.till.look(register);
+  let beats = 0;
+  const beat = () => {
+    if (beats++ % 4 === 0) void app.till.look(register);
+  };
   const stops = [
     app.till.onSale((sale) => {
       if (sale.register === register) inTurn(async () => send('sale', await saleView(app, sale, language, false)));
