@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../base/clock.ts';
+import { countSegments } from '../rendering/sms/segments.ts';
 
 /** An SMS as the phone on the screen shows it. `at` is milliseconds since 1970, `to` has 79… as SMSC writes it. */
 export interface PhoneMessage {
@@ -85,7 +86,7 @@ export async function openSmscServer(options: SmscServerOptions = {}): Promise<S
     const text = form.mes ?? '';
     if (text === '') return refusal(1);
     if (!/^\d{10,15}$/.test(to)) return refusal(7);
-    const parts = partsOf(text);
+    const parts = countSegments(text).parts;
     const kopecks = parts * price;
     if (form.cost === '1') return { cost: roubles(kopecks), cnt: parts };
     const id = /^\d{1,10}$/.test(form.id ?? '') ? String(form.id) : String(charged + 1);
@@ -160,12 +161,6 @@ export async function openSmscServer(options: SmscServerOptions = {}): Promise<S
 
 const refusal = (code: number) => ({ error: words[code] ?? 'error', error_code: code });
 const roubles = (kopecks: number): string => String(kopecks / 100);
-
-/** Parts of a text: 160 Latin or 70 other characters in one, 153 or 67 in each of several. */
-function partsOf(text: string): number {
-  const [single, each] = /\P{ASCII}/u.test(text) ? [70, 67] : [160, 153];
-  return text.length <= single ? 1 : Math.ceil(text.length / each);
-}
 
 function readForm(request: IncomingMessage, done: (form: Form) => void): void {
   const chunks: Buffer[] = [];

@@ -10,7 +10,7 @@ export { type LetterOptions, type RenderedLetter, type RenderedPart, renderLette
 export { closePdfPool, renderPdf } from './pdf/index.ts';
 export { toLatin } from './sms/latin.ts';
 export { countSegments, type ForcingSign, type Segments } from './sms/segments.ts';
-export { DEFAULT_SMS, renderSms } from './sms/text.ts';
+export { DEFAULT_SMS, renderSms, smsTemplate } from './sms/text.ts';
 export { checkTemplate, type FilledSms, type TemplateCheck } from './template/check.ts';
 export { exampleReceipt } from './template/example.ts';
 export { noteText, type TemplateNote } from './template/note.ts';

@@ -79,10 +79,25 @@ export interface LetterContentView extends LetterView {
   source: string;
 }
 
+/** An SMS as the demo's phone shows it. `to` is the number as the provider writes it, `79…`. */
+export interface PhoneSmsView {
+  id: string;
+  at: number;
+  to: string;
+  sender: string;
+  text: string;
+  parts: number;
+  /** What the provider charged, kopecks. */
+  kopecks: number;
+  delivered: boolean;
+}
+
 /** Events of `/api/v1/events`, by the name of the server-sent event. */
 export interface Events {
   delivery: DeliveryView;
   letter: LetterView;
+  /** Only in the demo: an SMS came to its phone. */
+  sms: PhoneSmsView;
   /** Only with `?register=`: all that the till shows, at once after connecting and whenever the register or the form's settings change. */
   till: TillView;
   /** Only with `?register=`: a sale arrived or changed. */

@@ -1,5 +1,6 @@
 import { checkAccountFields } from '../channels/email/index.ts';
 import { accountFault, smsProviders } from '../channels/sms/index.ts';
+import { exampleReceipt, renderTemplate, templateVariables } from '../rendering/index.ts';
 import { Problem } from '../texts/problem.ts';
 import type { SectionRule } from './index.ts';
 
@@ -8,8 +9,10 @@ export const settingRules: SectionRule = {
   email: (email) => {
     const problem = checkAccountFields(email);
     if (problem) throw problem;
+    refuseBrokenTemplate('email.subject', email.subject);
   },
   sms: ({ provider: id, ...account }) => {
+    refuseBrokenTemplate('sms.template', account.template);
     if (id === '') return;
     const provider = smsProviders.find((one) => one.id === id);
     if (!provider)
@@ -28,3 +31,13 @@ export const settingRules: SectionRule = {
       throw new Problem('registerIdTwice', { path: `registers.list[${twice}].id`, params: { id: ids[twice] ?? '' } });
   },
 };
+
+/** A template that can't be filled would stop every message that goes by it. */
+function refuseBrokenTemplate(path: string, source: string): void {
+  try {
+    renderTemplate(source, templateVariables(exampleReceipt));
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
+    throw new Problem(cause.code, { params: cause.params, path, cause });
+  }
+}

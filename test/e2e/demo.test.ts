@@ -60,6 +60,16 @@ test('the same receipt as PDF arrives beside it, and the source can be read', as
   await page.getByText('Auto-Submitted: auto-generated').waitFor();
 });
 
+test('a receipt to a number comes to the phone as an SMS, and its delivery is seen', async () => {
+  await page.getByRole('textbox').fill('8 916 123-45-67');
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  const phone = page.getByRole('region', { name: 'Телефон покупателя' });
+  await phone.getByText('+7 916 123-45-67').waitFor();
+  await phone.getByText(/ККТ \d{16} ИТОГО .* САЙТ www\.nalog\.gov\.ru/).waitFor();
+  await phone.getByText(/2 части, 5,00 ₽ · ✓ доставлено/).waitFor();
+  await page.getByText(/\+7 .*: доставлено/).waitFor();
+});
+
 test('a wrong address is told in one sentence', async () => {
   await page.getByRole('textbox').fill('petrov@mail');
   await page.getByRole('button', { name: 'Отправить' }).click();

@@ -1,17 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { AcceptedView, DeliveryView, LetterView, SampleView } from '../../src/server/api.ts';
+import type { AcceptedView, DeliveryView, LetterView, PhoneSmsView, SampleView } from '../../src/server/api.ts';
 import { call, Refused } from '../parts/api.ts';
 import { useEvents } from '../parts/use-events.ts';
 import { words } from '../parts/words.ts';
 import { Mailbox } from './mailbox.tsx';
 import { Outcome } from './outcome.tsx';
+import { Phone } from './phone.tsx';
 import { SendForm, type Wish } from './send-form.tsx';
 
-/** The first page of the demo: choose a sample receipt, type an address, see the letter. */
+const ON_ITS_WAY_MS = 1_000;
+
+/** The first page of the demo: choose a sample receipt, type an address or a number, see the letter or the SMS. */
 export function Home() {
   const [samples, setSamples] = useState<SampleView[]>();
   const [letters, setLetters] = useState<LetterView[]>([]);
+  const [messages, setMessages] = useState<PhoneSmsView[]>([]);
   const [open, setOpen] = useState<string>();
+  const [latest, setLatest] = useState<'letter' | 'sms'>('letter');
   const [delivery, setDelivery] = useState<DeliveryView>();
   const [problem, setProblem] = useState<string>();
 
@@ -20,16 +25,35 @@ export function Home() {
     [],
   );
 
+  const readPhone = useCallback(() => {
+    call<PhoneSmsView[]>('GET', '/demo/sms').then(setMessages, tell);
+  }, [tell]);
+
   useEffect(() => {
     call<SampleView[]>('GET', '/demo/samples').then(setSamples, tell);
     call<LetterView[]>('GET', '/demo/letters').then(setLetters, tell);
-  }, [tell]);
+    readPhone();
+  }, [tell, readPhone]);
+
+  // The phone tells when an SMS came, not when the operator reported it delivered.
+  useEffect(() => {
+    if (messages.every((message) => message.delivered)) return;
+    const timer = setTimeout(readPhone, ON_ITS_WAY_MS);
+    return () => clearTimeout(timer);
+  }, [messages, readPhone]);
 
   useEvents({
-    delivery: (event) => setDelivery((shown) => (shown?.id === event.id ? event : shown)),
+    delivery: (event) => {
+      setDelivery((shown) => (shown?.id === event.id ? event : shown));
+    },
     letter: (letter) => {
       setLetters((before) => [letter, ...before.filter((other) => other.id !== letter.id)]);
       setOpen(letter.id);
+      setLatest('letter');
+    },
+    sms: () => {
+      readPhone();
+      setLatest('sms');
     },
   });
 
@@ -76,7 +100,10 @@ export function Home() {
             </ol>
           </section>
         </section>
-        <Mailbox letters={letters} open={open} onOpen={setOpen} />
+        <div className={`inboxes ${latest}-first`}>
+          <Mailbox letters={letters} open={open} onOpen={setOpen} />
+          <Phone messages={messages} />
+        </div>
       </main>
     </>
   );

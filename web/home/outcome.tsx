@@ -23,7 +23,8 @@ export function Outcome({ delivery }: { delivery: DeliveryView }) {
       : ` ${words('took', { seconds: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(seconds) })}`;
   return (
     <p className={`outcome ${status}`}>
-      {signs[status]} {delivery.contact}: {words(`status.${status}`)}
+      {signs[status]} {delivery.contact}:{' '}
+      {words(status === 'sent' && delivery.channel === 'sms' ? 'status.sentSms' : `status.${status}`)}
       {took}
       {delivery.explanation !== undefined && <span className="why"> {delivery.explanation}</span>}
     </p>

@@ -51,7 +51,7 @@ export function SendForm({
         <input
           value={to}
           onChange={(event) => setTo(event.target.value)}
-          placeholder="pokupatel@example.ru"
+          placeholder="pokupatel@example.ru, +7 916 123-45-67"
           autoComplete="off"
           spellCheck={false}
           required

@@ -13,6 +13,7 @@ export function useEvents(listeners: Listeners): void {
       source.addEventListener(name, (event) => latest.current[name]?.(JSON.parse(event.data) as Events[Name]));
     hear('delivery');
     hear('letter');
+    hear('sms');
     return () => source.close();
   }, []);
 }

@@ -2,7 +2,7 @@ import type { Receipt } from '../../receipt/receipt.ts';
 import { Problem } from '../../texts/problem.ts';
 import { inLatin, toLatin } from '../sms/latin.ts';
 import { countSegments, type Segments } from '../sms/segments.ts';
-import { renderSms } from '../sms/text.ts';
+import { renderSms, smsTemplate } from '../sms/text.ts';
 import { exampleReceipt, longestLike } from './example.ts';
 import { type Requisite, requisiteFacts, requisites, requisitesIn } from './law.ts';
 import type { TemplateNote } from './note.ts';
@@ -33,7 +33,8 @@ export interface TemplateCheck {
 }
 
 /** «Проверить шаблон»: what an SMS template lacks by law, what is wrong in it, what it costs, and what operators will object to. Never throws. */
-export function checkTemplate(source: string, receipt: Receipt = exampleReceipt): TemplateCheck {
+export function checkTemplate(template: string, receipt: Receipt = exampleReceipt): TemplateCheck {
+  const source = smsTemplate(template);
   try {
     return checked(source, parseTemplate(source), receipt);
   } catch (fault) {

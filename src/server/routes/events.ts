@@ -58,6 +58,7 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
       const stop = [
         till?.stop ?? app.delivery.onChange((delivery) => send('delivery', deliveryView(delivery, language))),
         app.demo?.onLetter((letter) => send('letter', letter)),
+        app.demo?.phone.onMessage((message) => send('sms', message)),
       ];
       const heartbeat = setInterval(() => {
         reply.raw.write(': \n\n');

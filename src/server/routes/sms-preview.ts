@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { explainSender } from '../../channels/sms/index.ts';
 import { readReceipt } from '../../formats/index.ts';
 import type { Receipt } from '../../receipt/receipt.ts';
-import { checkTemplate, exampleReceipt, toLatin } from '../../rendering/index.ts';
+import { checkTemplate, exampleReceipt, smsTemplate, toLatin } from '../../rendering/index.ts';
 import { languageOf } from '../../texts/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { SmsPreviewView } from '../api.ts';
@@ -36,7 +36,8 @@ export function smsPreviewRoutes(scope: FastifyInstance, app: App): void {
     },
     async (request): Promise<SmsPreviewView> => {
       const language = languageOf(request.headers['accept-language']);
-      const { template = app.settings.get('sms').template, receipt, sender } = request.body as Static<typeof body>;
+      const { template: wanted, receipt, sender } = request.body as Static<typeof body>;
+      const template = smsTemplate(wanted ?? app.settings.get('sms').template);
       const shown = receipt === undefined ? exampleReceipt : await receiptOf(app, receipt);
       return {
         ...smsPreviewView(template, shown, checkTemplate(template, shown), language),
