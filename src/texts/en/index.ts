@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
+import { form } from './form.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
 import { problems } from './problems.ts';
@@ -21,6 +22,7 @@ export const en: Texts = {
   contact,
   delivery,
   cli,
+  form,
   formats,
   home,
   problems,
