@@ -78,6 +78,11 @@ test('what is wrong is told in the language asked for, at its place, and stops n
   }
 });
 
+test('the description names the route', async () => {
+  const { json } = await ask('GET', '/openapi.json');
+  expect(Object.keys(json.paths as object)).toContain('/api/v1/settings/sms/preview');
+});
+
 test('a sender name is explained', async () => {
   expect((await preview({ sender: 'KvitokShop' })).sender).toMatchObject({ ok: true });
   expect((await preview({ sender: 'Корзинка' })).sender).toMatchObject({ ok: false, suggestion: 'Korzinka' });

@@ -70,7 +70,7 @@ export function inLatin(sign: string): string | undefined {
 }
 
 const CYRILLIC_ADDRESS =
-  /(?:https?:\/\/\S+|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:рф|рус|москва|дети|онлайн|сайт)(?!\p{L})\S*)/iu;
+  /(?:https?:\/\/\S+|(?<![\p{L}\d-])[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:рф|рус|москва|дети|онлайн|сайт)(?!\p{L})\S*)/iu;
 
 /**
  * A text in Latin letters, with the typographic signs made plain. Addresses of sites stay as they are: written otherwise they would

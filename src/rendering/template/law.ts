@@ -16,7 +16,9 @@ export const requisiteFacts: Readonly<Record<Requisite, Fact>> = {
 
 export const requisites = Object.keys(requisiteFacts) as Requisite[];
 
-const SITE = /[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:ru|su|рф|com|net|org|info|online|site|app)(?![\p{L}\d-])/iu;
+// Begins at the beginning of a word: else a long word would be tried from each of its letters.
+const SITE =
+  /(?<![\p{L}\d-])[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:ru|su|рф|com|net|org|info|online|site|app)(?![\p{L}\d-])/iu;
 
 /** Digits in their order, whatever stands between groups of them: 1240.50, 1 240,50. */
 const digitsOf = (value: string) =>

@@ -6,7 +6,7 @@ import type { ParsedTemplate, Place } from './parse.ts';
 const MANY_VARIABLES = 8;
 const FEW_WORDS = 2;
 const ADDRESS =
-  /(?:https?:\/\/|www\.)[^\s{}]+|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:ru|su|рф|com|net|org|info|me|io|cc|ly|link|site|online|app|shop)(?![\p{L}\d-])(?:\/[^\s{}]*)?/giu;
+  /(?:https?:\/\/|www\.)[^\s{}]+|(?<![\p{L}\d-])[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:ru|su|рф|com|net|org|info|me|io|cc|ly|link|site|online|app|shop)(?![\p{L}\d-])(?:\/[^\s{}]*)?/giu;
 /** The tax service's own site, which the law wants in the text. */
 const TAX_SITE = /^(?:https?:\/\/)?(?:[a-z-]+\.)*nalog(?:\.gov)?\.ru(?:\/|$)/i;
 const EMOJI = /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu;
