@@ -25,8 +25,15 @@ test.each(['atol', 'kkmserver'] as const)(
     let emulator = await startEmulator(drive);
     const wire = await badWire(emulator.port);
     let service: Service = await startService(data);
-    const register = { id: '1', kind, url: `http://127.0.0.1:${wire.port}`, timeout: 5 };
-    expect((await service.call('PUT', '/settings/registers', [register])).status).toBe(200);
+    /** A till for each cashier, all at one register. */
+    const registersAt = (port: number) =>
+      Array.from({ length: CASHIERS }, (_, till) => ({
+        id: `${till}`,
+        kind,
+        url: `http://127.0.0.1:${port}`,
+        timeout: 5,
+      }));
+    expect((await service.call('PUT', '/settings/registers', registersAt(wire.port))).status).toBe(200);
 
     let over = false;
     let ended = 0;
@@ -63,11 +70,11 @@ test.each(['atol', 'kkmserver'] as const)(
     };
 
     const sales = new Map<number, SaleView>();
-    const sell = async (number: number): Promise<void> => {
+    const sell = async (number: number, till: number): Promise<void> => {
       const sum = (FIRST_TOTAL + number) as ReturnType<typeof saleDocument>['total'];
       const document = saleDocument({ id: `sale-${number}`, total: sum, payments: { cash: sum } });
       document.items = document.items.map((item) => ({ ...item, price: sum, sum }));
-      let { sale } = await insist('POST', '/sales', document);
+      let { sale } = await insist('POST', `/sales?register=${till}`, document);
       const { id } = sale;
       if (number % 3 === 0)
         await insist('PUT', `/sales/${id}/contact`, { contact: `buyer${number}@example.ru`, electronically: true });
@@ -83,9 +90,9 @@ test.each(['atol', 'kkmserver'] as const)(
       }
     };
     let next = 0;
-    const cashier = async () => {
+    const cashier = async (_: unknown, till: number) => {
       while (next < SALES) {
-        await sell(next++);
+        await sell(next++, till);
         ended++;
       }
     };
@@ -95,7 +102,7 @@ test.each(['atol', 'kkmserver'] as const)(
     await killing;
 
     const unclear = [...sales.values()].filter((sale) => sale.state === 'unclear').length;
-    await service.call('PUT', '/settings/registers', [{ ...register, url: emulator.url }]);
+    await service.call('PUT', '/settings/registers', registersAt(emulator.port));
     await service.kill();
     service = await startService(data);
     for (const [number, { id }] of sales)
