@@ -1,21 +1,22 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { uuidv7 } from '../base/uuid.ts';
-import type { Delivery, DeliveryRow } from '../delivery/index.ts';
+import type { Delivery } from '../delivery/index.ts';
 import { openRegister, type Register, type RegisterConfig, type RegisterOutcome } from '../registers/index.ts';
-import type { RegisterSettings, SettingsRoom } from '../settings/index.ts';
+import type { SettingsRoom } from '../settings/index.ts';
 import type { SaleFields, SaleRow, SaleState, Store, Vault } from '../store/index.ts';
 import { Problem } from '../texts/problem.ts';
-import { type ArrivingSale, contactFields, formEnd, newSaleOf } from './arrive.ts';
+import { contactFields, formEnd, newSaleOf } from './arrive.ts';
 import { type Decision, decide } from './decision.ts';
 import { handOver } from './hand-over.ts';
 import { Lines } from './lines.ts';
 import { afterOutcome, fiscalOf } from './outcome.ts';
 import { ReceiptsOfRegisters } from './receipts-of-registers.ts';
-import type { Looked, RegisterLine } from './register-line.ts';
+import type { RegisterLine } from './register-line.ts';
 import { type Sale, saleOf } from './sale.ts';
+import type { RegisterStatus, Till } from './till.ts';
 import { Timetable } from './timetable.ts';
-import { type Act, agreeOrRefuse, from, notMade, typedContact, type Verdict } from './transitions.ts';
+import { type Act, agreeOrRefuse, from, notMade, typedContact } from './transitions.ts';
 import { waitForSale } from './wait.ts';
 
 export { type TillAccess, tillAccess } from './access.ts';
@@ -23,48 +24,8 @@ export type { ArrivingSale } from './arrive.ts';
 export { type Copies, keepCopies } from './copies.ts';
 export type { Decision } from './decision.ts';
 export { receiptOf, type Sale, type SaleState } from './sale.ts';
+export type { RegisterStatus, Till } from './till.ts';
 export { type Act, actsOf, notFiscalised, type Verdict } from './transitions.ts';
-
-/** A register as its till knows it. */
-export interface RegisterStatus {
-  settings: RegisterSettings;
-  electronically: 'yes' | 'no' | 'unknown';
-  /** Undefined until it was first asked. */
-  looked: Looked | undefined;
-}
-
-/** A sale from "arrived" to "fiscalised" or "cancelled". Each step is on disk before it is acted on. */
-export interface Till {
-  /** Keeps a sale; the same again is the same sale. Throws a `Problem` for another sale under a known key. */
-  create(arriving: ArrivingSale): Promise<{ sale: Sale; created: boolean }>;
-  get(id: string): Promise<Sale | null>;
-  /** The sale once its state is another one (or its version above `version`), at once if it has ended; or as it is after `ms`. */
-  wait(id: string, ms: number, version?: number): Promise<Sale | null>;
-  /** What is absent stays; an empty contact takes it away. */
-  setContact(id: string, change: { contact?: string | null; electronically?: boolean }): Promise<Sale>;
-  /** Hands the sale to the register, once however often it is called. */
-  confirm(id: string): Promise<Sale>;
-  cancel(id: string): Promise<Sale>;
-  /** A person's word to fiscalise a failed sale anew, under a new command. */
-  repeat(id: string): Promise<Sale>;
-  /** A person's word about an unclear sale. */
-  resolve(id: string, verdict: Verdict): Promise<Sale>;
-  /** What confirming now would tell the register. */
-  decision(sale: Sale): Decision;
-  registers(): RegisterStatus[];
-  /** A register, the first one if none is named. Throws a `Problem` if there is none. */
-  register(id?: string): RegisterStatus;
-  /** Asks the register for shift and paper unless that was done in the last seconds. */
-  look(id: string): Promise<void>;
-  list(register: string, states: readonly SaleState[], page: { newestFirst: boolean; limit: number }): Promise<Sale[]>;
-  onSale(listener: (sale: Sale) => void): () => void;
-  onRegister(listener: (id: string) => void): () => void;
-  /** Outcomes of the receipts of a register. */
-  onDelivery(listener: (register: string, row: DeliveryRow) => void): () => void;
-  /** Does all that is due by now; for tests, as the till does it by itself. */
-  tick(): Promise<void>;
-  close(limitMs?: number): Promise<void>;
-}
 
 const FIND_LIMIT_MS = 10_000;
 const FRESH_MS = 5_000;
