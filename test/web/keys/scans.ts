@@ -1,4 +1,4 @@
-import { type Device, digits, oneOf, suffixes } from './streams.ts';
+import { type Device, digits, gapsOfFast, oneOf, suffixes } from './streams.ts';
 
 export interface Code {
   text: string;
@@ -31,11 +31,9 @@ const numbers = [
   '6200000000000005',
 ];
 
-export const gaps = [5, 10, 17, 30, 80, 100] as const;
-
 export function anyDevice(random: () => number, prefix: string): Device {
   return {
-    gap: oneOf(random, gaps),
+    gap: oneOf(random, [...gapsOfFast, 80, 100]),
     layout: oneOf(random, ['us', 'ru']),
     suffix: oneOf(random, suffixes),
     prefix,

@@ -5,6 +5,8 @@ import { usKey } from '../../../web/till/keys/us-key.ts';
 export type Key = Omit<KeyInput, 'target' | 'time' | 'fieldEmpty'> & { after: number };
 export type Layout = 'us' | 'ru';
 export const suffixes = ['none', 'enter', 'tab', 'crlf', 'ctrl-j'] as const;
+/** Mean milliseconds between the keys of devices that are faster than any hand. */
+export const gapsOfFast = [5, 10, 17, 30] as const;
 export type Suffix = (typeof suffixes)[number];
 
 const RU: Record<string, string> = Object.fromEntries(

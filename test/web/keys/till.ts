@@ -5,8 +5,8 @@ import type { Key } from './streams.ts';
 
 export type Window = 'main' | 'email' | 'phone';
 
-/** A till page of a few lines: what a browser and the form do with keys and with the engine's actions, on a clock of its own. */
-export class Till {
+/** The cashier's form in a few lines: what its windows do with hotkeys, Enter and Escape, and the browser with a key in a field. */
+export abstract class Form {
   window: Window = 'main';
   field = '';
   contact: string | undefined;
@@ -14,36 +14,101 @@ export class Till {
   printed = 0;
   cancelled = 0;
   pressed = 0;
+  mistakes = 0;
+  hotkeys = 0;
   /** It was asked whether the whole field or its end is meant. */
   asked = false;
-  mistakes = 0;
-  doubt: (KeyAction & { type: 'unsure' }) | undefined;
-  readonly actions: KeyAction[] = [];
-  /** Every value the field has had. */
-  readonly shown: string[] = [];
   /** A button has the focus. */
   onButton = false;
+  /** Every value the field has had. */
+  readonly shown: string[] = [];
   now = 1_000;
+
+  abstract play(keys: readonly Key[]): void;
+  abstract wait(ms: number): void;
+
+  open(window: Window, field = ''): void {
+    this.window = window;
+    this.set(field);
+  }
+
+  /** True if something happened that only a person may cause. */
+  get acted(): boolean {
+    return this.printed + this.cancelled + this.pressed + this.hotkeys > 0;
+  }
+
+  protected set(value: string): void {
+    this.field = value;
+    this.shown.push(value);
+  }
+
+  protected insert(text: string): void {
+    // The mask of a telephone lets nothing else in.
+    const kept = this.window === 'phone' ? text.replace(/[^\d+() -]/g, '') : text;
+    if (this.window !== 'main') this.set(this.field + kept);
+  }
+
+  /** What the browser does with a key that nobody prevented. */
+  protected native(key: string, ctrl: boolean): void {
+    if (this.window === 'main') {
+      if ((key === 'Enter' || key === ' ') && this.onButton) this.pressed += 1;
+      return;
+    }
+    if (key === 'Backspace') this.set(ctrl ? '' : this.field.slice(0, -1));
+    else if (Array.from(key).length === 1 && !ctrl) this.insert(key);
+  }
+
+  protected hotkey(hotkey: 'email' | 'phone' | 'electronically'): void {
+    this.hotkeys += 1;
+    if (hotkey === 'electronically') this.electronically = !this.electronically;
+    else if (this.window === 'main') this.open(hotkey);
+  }
+
+  protected escape(): void {
+    if (this.window === 'main') this.cancelled += 1;
+    else this.open('main');
+  }
+
+  protected enter(atTheEnd?: string): void {
+    if (this.window === 'main') {
+      this.printed += 1;
+      return;
+    }
+    const typed = parseContact(this.field);
+    const decoded = readDevice(this.field);
+    if (atTheEnd && typed.ok && atTheEnd !== typed.contact.value && !this.asked) this.asked = true;
+    else if (typed.ok) this.take(typed.contact.value);
+    else if (decoded.ok) this.take(decoded.contact.value);
+    else if (atTheEnd) this.take(atTheEnd);
+    else this.mistakes += 1;
+  }
+
+  protected take(contact: string): void {
+    this.contact = contact;
+    this.open('main');
+  }
+}
+
+/** The form over the key engine, on a clock of its own. */
+export class Till extends Form {
+  doubt: (KeyAction & { type: 'unsure' }) | undefined;
+  readonly actions: KeyAction[] = [];
   #remembered = '';
   readonly #engine;
 
   constructor(options: KeyEngineOptions = {}) {
+    super();
     this.#engine = createKeyEngine(options);
-  }
-
-  open(window: Window, field = ''): void {
-    this.window = window;
-    this.#set(field);
   }
 
   play(keys: readonly Key[]): void {
     for (const { after, ...key } of keys) {
       this.wait(after);
-      const target =
-        this.window === 'main' ? (this.onButton ? 'button' : 'page') : this.window === 'phone' ? 'phone' : 'text';
+      const main = this.onButton ? 'button' : 'page';
+      const target = this.window === 'main' ? main : this.window === 'phone' ? 'phone' : 'text';
       const reply = this.#engine.keyDown({ ...key, time: this.now, target, fieldEmpty: this.field === '' });
       this.#do(reply.actions);
-      if (!reply.prevent) this.#native(key.key, key.ctrl ?? false);
+      if (!reply.prevent) this.native(key.key, key.ctrl ?? false);
     }
   }
 
@@ -57,27 +122,6 @@ export class Till {
     this.now = end;
   }
 
-  /** What the browser does with a key that nobody prevented. */
-  #native(key: string, ctrl: boolean): void {
-    if (this.window === 'main') {
-      if ((key === 'Enter' || key === ' ') && this.onButton) this.pressed += 1;
-      return;
-    }
-    if (key === 'Backspace') this.#set(ctrl ? '' : this.field.slice(0, -1));
-    else if (Array.from(key).length === 1 && !ctrl) this.#insert(key);
-  }
-
-  #insert(text: string): void {
-    // The mask of a telephone lets nothing else in.
-    const kept = this.window === 'phone' ? text.replace(/[^\d+() -]/g, '') : text;
-    if (this.window !== 'main') this.#set(this.field + kept);
-  }
-
-  #set(value: string): void {
-    this.field = value;
-    this.shown.push(value);
-  }
-
   #do(actions: readonly KeyAction[]): void {
     for (const action of actions) {
       this.actions.push(action);
@@ -87,54 +131,14 @@ export class Till {
   }
 
   #act(action: KeyAction): void {
-    switch (action.type) {
-      case 'hotkey':
-        if (action.hotkey === 'electronically') this.electronically = !this.electronically;
-        else if (this.window === 'main') this.open(action.hotkey);
-        break;
-      case 'enter':
-        if (this.window === 'main') this.printed += 1;
-        else this.#accept(action);
-        break;
-      case 'escape':
-        if (this.window === 'main') this.cancelled += 1;
-        else this.open('main');
-        break;
-      case 'press':
-        this.pressed += 1;
-        break;
-      case 'remember':
-        this.#remembered = this.field;
-        break;
-      case 'restore':
-        this.#set(this.#remembered);
-        break;
-      case 'text':
-        this.#insert(action.text);
-        break;
-      case 'scan':
-        this.#take(action.reading.contact.value);
-        break;
-      case 'unsure':
-        this.doubt = action;
-        break;
-      default:
-    }
-  }
-
-  #accept(action: KeyAction & { type: 'enter' }): void {
-    const typed = parseContact(this.field);
-    const decoded = readDevice(this.field);
-    const another = action.reading && typed.ok && action.reading.contact.value !== typed.contact.value;
-    if (another && !this.asked) this.asked = true;
-    else if (typed.ok) this.#take(typed.contact.value);
-    else if (decoded.ok) this.#take(decoded.contact.value);
-    else if (action.reading) this.#take(action.reading.contact.value);
-    else this.mistakes += 1;
-  }
-
-  #take(contact: string): void {
-    this.contact = contact;
-    this.open('main');
+    if (action.type === 'hotkey') this.hotkey(action.hotkey);
+    if (action.type === 'enter') this.enter(action.reading?.contact.value);
+    if (action.type === 'escape') this.escape();
+    if (action.type === 'press') this.pressed += 1;
+    if (action.type === 'remember') this.#remembered = this.field;
+    if (action.type === 'restore') this.set(this.#remembered);
+    if (action.type === 'text') this.insert(action.text);
+    if (action.type === 'scan') this.take(action.reading.contact.value);
+    if (action.type === 'unsure') this.doubt = action;
   }
 }

@@ -1,3 +1,4 @@
+import type { DeviceReading } from '../../../src/contact/device/reading.ts';
 import { AltCode } from './alt-code.ts';
 import type { KeyAction, KeyInput, KeyReply } from './input.ts';
 import { asTyped, byMachine, hotkeyOf, playBack, readStrokes, scanOf } from './judge.ts';
@@ -46,6 +47,8 @@ class Engine implements KeyEngine {
   /** A scan that has been told: what follows it closely is its rest. */
   #told: Run | undefined;
   #doubt: { strokes: Stroke[]; until: number } | undefined;
+  /** What came at one go after something else in the field, and is a contact by itself. */
+  #ending: (DeviceReading & { ok: true }) | undefined;
   #graceUntil = 0;
 
   constructor(options: KeyEngineOptions) {
@@ -57,7 +60,7 @@ class Engine implements KeyEngine {
   }
 
   reset(): void {
-    this.#run = this.#told = this.#doubt = undefined;
+    this.#run = this.#told = this.#doubt = this.#ending = undefined;
     this.#graceUntil = 0;
   }
 
@@ -125,6 +128,7 @@ class Engine implements KeyEngine {
         return { prevent: true, actions };
       }
     }
+    if (stroke.kind !== 'enter' && stroke.kind !== 'tab') this.#ending = undefined;
     const prevent = isField(stroke.target) ? this.#inField(stroke, input, actions) : this.#onPage(stroke, input);
     return { prevent, actions };
   }
@@ -185,6 +189,9 @@ class Engine implements KeyEngine {
 
   #enterInField(run: Run): KeyAction[] {
     const typed = run.strokes.slice(0, -1);
+    const ending = this.#ending;
+    this.#ending = undefined;
+    if (charsIn(typed).length === 0) return [ending ? { type: 'enter', reading: ending } : { type: 'enter' }];
     if (charsIn(typed).length < this.#rules.scanner.shortest) return [{ type: 'enter' }];
     const reading = readStrokes(typed, this.#rules);
     if (!reading.ok) return [{ type: 'enter' }];
@@ -220,12 +227,13 @@ class Engine implements KeyEngine {
     return [{ type: 'text', text }, ...(entered ? [{ type: 'enter' } as const] : [])];
   }
 
-  /** Typed in a field at the speed this till's scanner has: decoded, if the field held nothing else. */
+  /** Typed in a field, as far as anybody can tell; at the speed of this till's scanner it is decoded, if the field held nothing else. */
   #finishTyped(run: Run): KeyAction[] {
-    if (run.acted || !run.fieldEmpty || charsIn(run.strokes).length < this.#rules.scanner.shortest) return [];
-    if (!this.#asLearnt(run.strokes)) return [];
+    if (run.acted || charsIn(run.strokes).length < this.#rules.scanner.shortest) return [];
     const reading = readStrokes(run.strokes, this.#rules);
-    return reading.ok ? [{ type: 'restore' }, { type: 'scan', reading }] : [];
+    if (!reading.ok) return [];
+    if (!run.fieldEmpty) this.#ending = reading;
+    return run.fieldEmpty && this.#asLearnt(run.strokes) ? [{ type: 'restore' }, { type: 'scan', reading }] : [];
   }
 
   #finishBurst(run: Run, pending: Stroke[]): KeyAction[] {
