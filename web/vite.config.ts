@@ -10,6 +10,6 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { home: 'index.html' } },
+    rolldownOptions: { input: { home: 'index.html', till: 'till.html' } },
   },
 });

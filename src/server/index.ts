@@ -10,6 +10,7 @@ import { acceptBytes, acceptJson } from './json-body.ts';
 import { sendProblem } from './problem-reply.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { demoSaleRoutes } from './routes/demo-sales.ts';
 import { demoSmsRoutes } from './routes/demo-sms.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -87,7 +88,10 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         smsPreviewRoutes(scope, app);
         smsSettingsRoutes(scope, app);
         eventRoutes(scope, app);
-        if (app.demo) demoRoutes(scope, app, app.demo);
+        if (app.demo) {
+          demoRoutes(scope, app, app.demo);
+          demoSaleRoutes(scope, app);
+        }
         if (app.demo) demoSmsRoutes(scope, app.demo.phone);
         scope.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
       });

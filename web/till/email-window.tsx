@@ -1,0 +1,81 @@
+/** @jsxImportSource preact */
+import { domainsToChoose, suggestAddress } from '../../src/contact/suggest-domain.ts';
+import { ContactWindow } from './contact-window.tsx';
+import { words } from './words.ts';
+
+interface Props {
+  value: string;
+  problem: string | undefined;
+  onInput(value: string): void;
+  onAccept(): void;
+  onBack(): void;
+}
+
+/** One field for the buyer's e-mail. Domains after `@` by one key (F1–F5); a likely slip is offered and never put right by itself. */
+export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props) {
+  const domains = domainsToChoose(value);
+  const suggestion = suggestAddress(value);
+  const choose = (domain: string) => onInput(`${value.slice(0, value.lastIndexOf('@') + 1)}${domain}`);
+  return (
+    <ContactWindow title={words('emailTitle')}>
+      <input
+        type="text"
+        inputMode="email"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        maxLength={254}
+        aria-label={words('emailTitle')}
+        aria-describedby="email-hint"
+        aria-invalid={problem !== undefined}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Backspace' && event.ctrlKey) {
+            event.preventDefault();
+            onInput('');
+          }
+          const domain = /^F[1-5]$/.test(event.key) ? domains[Number(event.key.slice(1)) - 1] : undefined;
+          if (domain !== undefined) {
+            event.preventDefault();
+            choose(domain);
+          }
+        }}
+      />
+      <div class="chips">
+        {domains.map((domain, index) => (
+          <button key={domain} type="button" onClick={() => choose(domain)}>
+            <kbd>F{index + 1}</kbd> {domain}
+          </button>
+        ))}
+      </div>
+      {suggestion !== undefined && (
+        <p class="suggestion">
+          {words('suggest', { address: suggestion })}{' '}
+          <button type="button" onClick={() => onInput(suggestion)}>
+            {words('take')}
+          </button>
+        </p>
+      )}
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="row">
+        <button type="button" class="main" onClick={onAccept}>
+          {words('accept')}
+        </button>
+        <button type="button" onClick={() => onInput('')}>
+          {words('clear')}
+        </button>
+        <button type="button" onClick={onBack}>
+          {words('back')}
+        </button>
+      </div>
+      <p id="email-hint" class="hint">
+        {words('emailHint')}
+      </p>
+    </ContactWindow>
+  );
+}

@@ -1,0 +1,197 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { DeliveryView, SaleView, TillView } from '../../src/server/api.ts';
+import { Away, call, Refused } from './service.ts';
+import { words } from './words.ts';
+
+/** What the cashier asked for and the service may not know yet. */
+interface Wish {
+  contact?: string | null;
+  electronically?: boolean;
+}
+
+export interface Till {
+  view: TillView | undefined;
+  /** The sale that the form is about; one that has just ended stays until its outcome was seen. */
+  sale: SaleView | undefined;
+  /** No connection: what is typed is kept. */
+  away: boolean;
+  /** Enter or Esc is on its way. */
+  busy: boolean;
+  /** One sentence that says why something did not work. */
+  problem: string | undefined;
+  wish(change: Wish): void;
+  act(action: 'confirm' | 'cancel' | 'repeat'): void;
+  resolve(verdict: object): Promise<void>;
+  clearProblem(): void;
+}
+
+const SEEN_MS = 1_000;
+const AGAIN_MS = 1_000;
+const open = (sale: SaleView): boolean => !['fiscalised', 'cancelled'].includes(sale.state);
+
+/** The till as the service tells it, live; wishes go out in order and wait for the connection. */
+export function useTill(register: string): Till {
+  const [view, setView] = useState<TillView>();
+  const [sale, setSale] = useState<SaleView>();
+  const [away, setAway] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const current = useRef<SaleView | undefined>(undefined);
+  const wishes = useRef<Wish>({});
+  const sending = useRef<Promise<void> | undefined>(undefined);
+
+  const show = useCallback((next: SaleView | undefined) => {
+    const before = current.current;
+    if (next && before?.id === next.id && next.version < before.version) return;
+    if (next?.id !== before?.id) {
+      wishes.current = {};
+      setProblem(undefined);
+    }
+    current.current = next;
+    setSale(next);
+  }, []);
+
+  const take = useCallback(
+    (next: TillView) => {
+      setView(next);
+      const kept = current.current;
+      if (next.sale && (!kept || next.sale.id === kept.id || !open(kept))) show(next.sale);
+      else if (!next.sale && kept && open(kept)) show(undefined);
+    },
+    [show],
+  );
+  const look = useCallback(
+    () => call<TillView>('GET', `/tills/${register}`).then(take, () => setAway(true)),
+    [register, take],
+  );
+
+  /** The sale has ended: show it for a moment, then what comes next. */
+  const leave = useCallback(
+    (ended: SaleView) => {
+      setTimeout(() => {
+        if (current.current?.id === ended.id) show(undefined);
+        void look();
+      }, SEEN_MS);
+    },
+    [look, show],
+  );
+  const heard = useCallback(
+    (next: SaleView) => {
+      const kept = current.current;
+      if (kept?.id === next.id) {
+        const ends = open(kept) && !open(next);
+        show({ ...next, ...(next.contact === undefined && kept.contact ? { contact: kept.contact } : {}) });
+        if (ends) leave(next);
+      } else if (!kept && open(next)) show(next);
+      else void look();
+    },
+    [leave, look, show],
+  );
+
+  useEffect(() => {
+    const source = new EventSource(`/api/v1/events?register=${encodeURIComponent(register)}`);
+    source.addEventListener('open', () => setAway(false));
+    source.addEventListener('error', () => setAway(true));
+    source.addEventListener('till', (event) => {
+      setAway(false);
+      take(JSON.parse(event.data) as TillView);
+    });
+    source.addEventListener('sale', (event) => heard(JSON.parse(event.data) as SaleView));
+    source.addEventListener('delivery', (event) => {
+      const row = JSON.parse(event.data) as DeliveryView;
+      setView((shown) => shown && { ...shown, last: shown.last.map((one) => withOutcome(one, row)) });
+    });
+    return () => source.close();
+  }, [register, take, heard]);
+
+  /** Sends what was wished, then what was asked; waits for the connection where there is none. */
+  const insist = useCallback(
+    async (id: string, request: () => Promise<SaleView>): Promise<boolean> => {
+      for (;;) {
+        if (current.current?.id !== id) return false;
+        try {
+          const next = await request();
+          setAway(false);
+          heard(next);
+          return true;
+        } catch (error) {
+          if (!(error instanceof Away)) {
+            setProblem(error instanceof Refused ? error.message : String(error));
+            void look();
+            return false;
+          }
+          setAway(true);
+          await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        }
+      }
+    },
+    [heard, look],
+  );
+  const flush = useCallback((): Promise<void> => {
+    sending.current ??= (async () => {
+      for (;;) {
+        const id = current.current?.id;
+        const wish = wishes.current;
+        if (id === undefined || Object.keys(wish).length === 0) break;
+        wishes.current = {};
+        if (!(await insist(id, () => call<SaleView>('PUT', `/sales/${id}/contact`, wish)))) break;
+      }
+      sending.current = undefined;
+    })();
+    return sending.current;
+  }, [insist]);
+
+  return {
+    view,
+    sale,
+    away,
+    busy,
+    problem,
+    wish: (change) => {
+      setProblem(undefined);
+      const kept = current.current;
+      if (!kept) return;
+      wishes.current = { ...wishes.current, ...change };
+      const { contact: _, ...rest } = kept;
+      const contact = change.contact === undefined ? kept.contact : (change.contact ?? undefined);
+      const electronically = change.electronically ?? kept.electronically;
+      const now: SaleView = {
+        ...rest,
+        ...(contact === undefined ? {} : { contact }),
+        electronically,
+        paper: !electronically || contact === undefined || kept.paperBecause === 'register',
+      };
+      current.current = now;
+      setSale(now);
+      void flush();
+    },
+    act: (action) => {
+      const kept = current.current;
+      if (!kept || busy) return;
+      setBusy(true);
+      setProblem(undefined);
+      void flush()
+        .then(() => insist(kept.id, () => call<SaleView>('POST', `/sales/${kept.id}/${action}`)))
+        .finally(() => setBusy(false));
+    },
+    resolve: async (verdict) => {
+      const kept = current.current;
+      if (kept) await insist(kept.id, () => call<SaleView>('POST', `/sales/${kept.id}/resolve`, verdict));
+    },
+    clearProblem: () => setProblem(undefined),
+  };
+}
+
+function withOutcome(sale: SaleView, row: DeliveryView): SaleView {
+  if (!sale.deliveries.some(({ id }) => id === row.id)) return sale;
+  return { ...sale, deliveries: sale.deliveries.map((one) => (one.id === row.id ? row : one)) };
+}
+
+/** What kind of receipt it is, in words. */
+export function kindOf(sale: SaleView): string {
+  if (sale.correction) return words('kinds.correction');
+  return words(
+    (['kinds.sale', 'kinds.refund', 'kinds.expense', 'kinds.expenseRefund'] as const)[sale.calculationType - 1] ??
+      'kinds.sale',
+  );
+}
