@@ -31,13 +31,15 @@ const LONG = 8;
  */
 export function suggestAddress(text: string): string | undefined {
   const at = text.lastIndexOf('@');
-  const typed = text
+  const domain = text
     .slice(at + 1)
     .trim()
-    .toLowerCase()
-    .replace(/\.+$/, '');
-  if (at < 1 || typed.length < 4 || mailDomains.includes(typed) || otherDomains.has(typed)) return undefined;
-  const meant = habits[typed] ?? mailDomains.find((domain) => domain.split('.')[0] === typed) ?? nearest(typed);
+    .toLowerCase();
+  const typed = domain.replace(/[.,]+$/, '');
+  if (at < 1 || typed.length < 4) return undefined;
+  const known = mailDomains.includes(typed) || otherDomains.has(typed);
+  if (known && typed === domain) return undefined;
+  const meant = known ? typed : (habits[typed] ?? named(typed) ?? nearest(typed));
   return meant === undefined ? undefined : `${text.slice(0, at).trim()}@${meant}`;
 }
 
@@ -49,6 +51,9 @@ export function domainsToChoose(text: string, count = 5): string[] {
   if (typed === '') return quickDomains.slice(0, count);
   return mailDomains.filter((domain) => domain.startsWith(typed) && domain !== typed).slice(0, count);
 }
+
+/** The name of a service without what follows its dot. */
+const named = (typed: string): string | undefined => mailDomains.find((domain) => domain.split('.')[0] === typed);
 
 function nearest(typed: string): string | undefined {
   let best: string | undefined;

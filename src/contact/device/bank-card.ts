@@ -14,14 +14,17 @@ const SCHEMES: [first: RegExp, lengths: readonly number[]][] = [
 const DIGITS = /(?<![\d+])\d(?:[ -]?\d){12,22}(?!\d)/g;
 // ISO/IEC 7813: format code B, number, `^`; number, `=`, year and month. ISO/IEC 4909: two digits before the number.
 const TRACK_1 = /B(\d[\d ]{10,22}\d)\^|^%B\d{6}/i;
-const TRACK_2 = /(?<!\d)(?:\d\d)?(\d{12,19})=(?:\d\d(?:0[1-9]|1[0-2])|=|$)/;
+const TRACK_2 = /(?<!\d)(\d{12,19})=(?:\d\d(?:0[1-9]|1[0-2])|=|$)/;
+const TRACK_3 = /[;+]\d\d(\d{12,19})=/;
 const LONGEST_PHONE = 15;
 
 /** True if the text holds the number of a bank card: in a track, damaged or whole, or by itself with valid check digit. */
 export function holdsBankCard(text: string): boolean {
   if (TRACK_1.test(text)) return true;
-  const track2 = TRACK_2.exec(text)?.[1];
-  if (track2 && (track2.length > LONGEST_PHONE || luhn(track2))) return true;
+  for (const track of [TRACK_2, TRACK_3]) {
+    const number = track.exec(text)?.[1];
+    if (number && (number.length > LONGEST_PHONE || luhn(number))) return true;
+  }
   return (text.match(DIGITS) ?? []).some((digits) => isCardNumber(digits.replace(/\D/g, '')));
 }
 

@@ -89,19 +89,19 @@ function withoutSuffix(strokes: readonly Stroke[]): Stroke[] {
   return strokes.slice(0, end + 1);
 }
 
-/** A prefix is what has to go before the rest is a contact: a key with a name, or up to three signs. */
+/** A prefix is a key with a name, or up to three signs before a contact that no contact begins with. */
 function withoutPrefix(strokes: Stroke[], read: (text: string) => DeviceReading) {
   const first = strokes[0];
-  const named = first?.kind === 'named' ? 1 : 0;
-  const whole = read(textOf(strokes, 'us'));
-  if (!whole.ok && whole.reason.code === 'noContact')
-    for (let length = named + 1; length <= 3 && length < strokes.length; length += 1) {
-      const sign = textOf(strokes.slice(named, length), 'us');
-      const reading = read(textOf(strokes.slice(length), 'us'));
-      if (reading.ok && /^[^\p{L}\p{N}+(]+$/u.test(sign))
-        return { prefix: sign, reading, strokes: strokes.slice(length) };
-    }
-  return { prefix: named === 1 ? (first?.key ?? '') : '', reading: whole, strokes: strokes.slice(named) };
+  if (first?.kind === 'named') {
+    const rest = strokes.slice(1);
+    return { prefix: first.key, reading: read(textOf(rest, 'us')), strokes: rest };
+  }
+  const signs = /^[^\p{L}\p{N}+(%;"\s]{1,3}/u.exec(textOf(strokes, 'us'))?.[0] ?? '';
+  const rest = strokes.slice(signs.length);
+  const reading = read(textOf(rest, 'us'));
+  if (signs !== '' && (reading.ok || reading.reason.code === 'bankCard'))
+    return { prefix: signs, reading, strokes: rest };
+  return { prefix: '', reading: read(textOf(strokes, 'us')), strokes };
 }
 
 function layoutOf(chars: readonly Stroke[]): ScannerReport['layout'] {

@@ -9,14 +9,19 @@ export const HAND = 35;
 /** True if no hand types so fast. */
 export const byMachine = (strokes: readonly Stroke[]): boolean => meanGap(strokes) <= HAND;
 
-/** What a device meant by these keys: read as a US keyboard has them, else as the layout in force does. */
+/** What a device meant by these keys: as a US keyboard has them, or as the layout in force has where the device is set to it. */
 export function readStrokes(strokes: readonly Stroke[], rules: KeyRules): DeviceReading {
   const typed = afterPrefix(strokes, rules.scanner.prefix) ?? strokes;
   const shown = rules.read(textOf(typed, 'key'));
   if (typed.some(({ kind, sure }) => kind === 'char' && !sure)) return shown;
   const physical = rules.read(textOf(typed, 'us'));
-  return physical.ok || (!shown.ok && shown.reason.code !== 'bankCard') ? physical : shown;
+  if (!physical.ok) return shown.ok || shown.reason.code === 'bankCard' ? shown : physical;
+  if (!shown.ok || shown.repaired) return physical;
+  // Two addresses: the device has the layout in force, or its `@` would be another sign. Caps Lock alone makes no other address.
+  return same(shown.contact.value, physical.contact.value) ? physical : shown;
 }
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 export function scanOf(reading: DeviceReading): KeyAction {
   return reading.ok ? { type: 'scan', reading } : { type: 'scanUnreadable', reading };
