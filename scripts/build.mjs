@@ -8,7 +8,7 @@ import { root } from './installed.mjs';
 const dist = join(root, 'web', 'dist');
 const stamp = join(dist, '.sources');
 const sources = globSync(
-  ['web/**/*', 'src/{receipt,contact,texts}/**/*.ts', 'src/server/api.ts', 'package-lock.json'],
+  ['web/**/*', 'src/{receipt,contact,texts}/**/*.ts', 'src/server/api{.ts,/*.ts}', 'package-lock.json'],
   {
     cwd: root,
     exclude: ['web/dist/**', 'web/dist'],

@@ -10,6 +10,6 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { home: 'index.html', till: 'till.html' } },
+    rolldownOptions: { input: { desk: 'desk.html', demo: 'demo.html', till: 'till.html' } },
   },
 });

@@ -105,7 +105,10 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          frameSrc: ["'self'", 'blob:'],
+          // The kit of the owner's pages writes its colours and sizes into <style>; scripts come from files alone.
+          styleSrc: ["'self'", "'unsafe-inline'"],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
@@ -118,7 +121,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
       referrerPolicy: { policy: 'no-referrer' },
     });
     tillPageRoutes(pages, app, token);
-    await pageRoutes(pages);
+    await pageRoutes(pages, app);
   });
   return server;
 }

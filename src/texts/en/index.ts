@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
+import { desk } from './desk.ts';
 import { form } from './form.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
@@ -21,6 +22,7 @@ export const en: Texts = {
   check,
   contact,
   delivery,
+  desk,
   cli,
   form,
   formats,
