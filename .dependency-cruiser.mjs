@@ -65,7 +65,7 @@ export default {
       name: 'web-sees-only-pure-rooms-and-types',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^src/', pathNot: ['^src/(receipt|contact|texts)/', '^src/server/api(/[a-z-]+)?\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(receipt|contact|texts)/', '^src/server/api\\.ts$', '^src/server/api/'] },
     },
     {
       name: 'pure-rooms-run-in-a-browser',
