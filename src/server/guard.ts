@@ -46,6 +46,10 @@ export function guard(server: FastifyInstance, { token, hosts, tillAccess }: Gua
 export const isTrusted = (request: FastifyRequest, token: string): boolean =>
   (isLoopback(request) && LOOPBACK.test(request.headers.host ?? '')) || bearerIs(request, token);
 
+/** Who changes something, for the history of what was changed. */
+export const byOf = (request: FastifyRequest): string =>
+  request.asTill === undefined ? 'api' : `till ${request.asTill}`;
+
 /** Health, and what an SMS provider calls: its address carries a secret of its own. */
 const isOpen = (url: string) => /^\/(healthz|readyz)(\?|$)/.test(url) || url.startsWith('/api/v1/callbacks/');
 const isLoopback = (request: FastifyRequest) => /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');

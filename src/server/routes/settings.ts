@@ -10,6 +10,7 @@ import { type Language, languageOf, text } from '../../texts/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { CheckStepView } from '../api.ts';
 import { stepView } from '../check-view.ts';
+import { byOf } from '../guard.ts';
 import { sendSteps } from '../step-stream.ts';
 
 const tags = ['settings'];
@@ -49,7 +50,7 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
     { schema: { summary: 'Изменить поля раздела', tags, params, querystring } },
     async (request) => {
       const section = sectionOf(request);
-      return app.settings.change(section, request.body ?? {}, 'api', profileOf(request, section));
+      return app.settings.change(section, request.body ?? {}, byOf(request), profileOf(request, section));
     },
   );
 

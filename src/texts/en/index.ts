@@ -1,4 +1,5 @@
 import type { Texts } from '../ru/index.ts';
+import { access } from './access.ts';
 import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
@@ -7,16 +8,25 @@ import { desk } from './desk.ts';
 import { form } from './form.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
+import { journal } from './journal.ts';
+import { overview } from './overview.ts';
+import { privacy } from './privacy.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
+import { settingsPages } from './settings-pages.ts';
 import { sms } from './sms.ts';
 import { template } from './template.ts';
 import { till } from './till.ts';
 
 export const en: Texts = {
+  access,
+  journal,
+  overview,
+  privacy,
+  settingsPages,
   rendering,
   reasons,
   check,

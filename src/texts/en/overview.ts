@@ -1,0 +1,5 @@
+import type { Texts } from '../ru/index.ts';
+
+export const overview: Texts['overview'] = {
+  title: 'Overview',
+};

@@ -1,0 +1,4 @@
+/** The overview: problems first, then the figures. */
+export const overview = {
+  title: 'Обзор',
+};

@@ -1,0 +1,4 @@
+/** The pages of the settings. */
+export const settingsPages = {
+  title: 'Настройки',
+};
