@@ -6,7 +6,7 @@ const floors = [
   ['store', 'channels'],
   ['formats', 'rendering'],
   ['registers'],
-  ['settings'],
+  ['settings', 'access'],
   ['delivery'],
   ['till'],
   ['demo'],

@@ -94,5 +94,19 @@ export interface Schema {
     created_at: number;
     updated_at: number;
   };
+  users: { id: string; name: string; name_key: string; role: string; password: string; created_at: number };
+  sessions: { hash: string; user_id: string; created_at: number; seen_at: number };
+  tokens: {
+    id: string;
+    name: string;
+    hash: string;
+    hint: string;
+    scopes: string;
+    created_by: string;
+    created_at: number;
+    expires_at: number | null;
+    used_at: number | null;
+  };
+  audit: { id: string; at: number; who: string; act: string; subject: string };
   meta: { key: string; value: string };
 }

@@ -1,3 +1,16 @@
+import {
+  addAudit,
+  listAudit,
+  readSessions,
+  readTokens,
+  readUsers,
+  removeSessions,
+  removeToken,
+  removeUser,
+  writeSession,
+  writeToken,
+  writeUser,
+} from './access.ts';
 import { acceptReceipt } from './accept-receipt.ts';
 import { accountStates, saveAccountState } from './account-states.ts';
 import { addDelivery } from './add-delivery.ts';
@@ -58,6 +71,17 @@ export const statements = {
   saleOfReceipt,
   openForm,
   purgeSales,
+  readUsers,
+  writeUser,
+  removeUser,
+  readSessions,
+  writeSession,
+  removeSessions,
+  readTokens,
+  writeToken,
+  removeToken,
+  addAudit,
+  listAudit,
 } as const;
 
 export type StatementName = keyof typeof statements;
