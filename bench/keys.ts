@@ -118,9 +118,24 @@ class OnScanForm extends Form {
 }
 
 const OEM: Record<string, number> = {
-  ...{ Enter: 13, Tab: 9, Escape: 27, Backspace: 8, Space: 32, ShiftLeft: 16, F8: 119, Semicolon: 186, Equal: 187 },
-  ...{ Comma: 188, Minus: 189, Period: 190, Slash: 191, Backquote: 192, BracketLeft: 219, Backslash: 220 },
-  ...{ BracketRight: 221, Quote: 222 },
+  Enter: 13,
+  Tab: 9,
+  Escape: 27,
+  Backspace: 8,
+  Space: 32,
+  ShiftLeft: 16,
+  F8: 119,
+  Semicolon: 186,
+  Equal: 187,
+  Comma: 188,
+  Minus: 189,
+  Period: 190,
+  Slash: 191,
+  Backquote: 192,
+  BracketLeft: 219,
+  Backslash: 220,
+  BracketRight: 221,
+  Quote: 222,
 };
 
 function keyCodeOf(code: string): number {

@@ -23,7 +23,7 @@ function installServers() {
     .map((line) => line.trim())
     .filter(Boolean);
   if (!existsSync('/usr/bin/dpkg-query')) return;
-  const installed = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${Status}\n'], {
+  const installed = spawnSync('dpkg-query', ['-W', '-f', `\${Package} \${Status}\n`], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   }).stdout;

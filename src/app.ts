@@ -74,7 +74,7 @@ const DAY_MS = 86_400_000;
 export async function openApp(options: AppOptions): Promise<App> {
   const { data, keyFile, demo: demoMode = false, quiet = false, clock = systemClock } = options;
   const log = pino({
-    level: quiet ? 'silent' : (process.env['KVITOK_LOG_LEVEL'] ?? 'warn'),
+    level: quiet ? 'silent' : (process.env.KVITOK_LOG_LEVEL ?? 'warn'),
     redact: [
       'to',
       'contact',

@@ -82,7 +82,7 @@ export class Dispatcher {
     for (const line of this.#lines.values()) line.stopTimer();
     const untried = [...this.#lines.values()].flatMap((line) => line.waiting.splice(0).map((claimed) => claimed.id));
     const timer = setTimeout(() => this.#stop.abort(), limitMs);
-    await Promise.allSettled([...this.#lines.values()].map((line) => line.claiming));
+    await Promise.allSettled([...this.#lines.values()].flatMap((line) => line.claiming ?? []));
     untried.push(...[...this.#lines.values()].flatMap((line) => line.waiting.splice(0).map((claimed) => claimed.id)));
     await Promise.allSettled(this.#running);
     clearTimeout(timer);

@@ -11,7 +11,7 @@ describe.each(kinds)('%s', (kind) => {
     const wire = closing(await badWire(emulator.port));
     const config = { ...emulator.config(kind), url: `http://127.0.0.1:${wire.port}`, timeout: 2 };
     const register = closing(openRegister(config, { settle: 150 }));
-    const count = process.env['CI'] ? 60 : 150;
+    const count = process.env.CI ? 60 : 150;
     const kindsTold = new Set<string>();
     for (let sale = 0; sale < count; sale += 10)
       await Promise.all(

@@ -48,7 +48,7 @@ describe.each(kinds)('%s', (kind) => {
     const register = registerAt(kind, running);
     const told = new Map<string, RegisterOutcome>();
     await register.fiscalise({ id: randomUUID(), sale: saleOf() }, never);
-    for (let round = 0; round < (process.env['CI'] ? 4 : 8); round++) {
+    for (let round = 0; round < (process.env.CI ? 4 : 8); round++) {
       const ids = Array.from({ length: 10 }, () => randomUUID());
       const sales = ids.map((id) => register.fiscalise({ id, sale: saleOf() }, never));
       const { port } = running;

@@ -31,7 +31,7 @@ test.each(kinds)(
             results: { result: { fiscalParams: Record<string, unknown> } }[];
           };
           const { fiscalDocumentDateTime, ...own } = answer.results[0]?.result.fiscalParams ?? {};
-          const { fiscalDocumentDateTime: ours, ...params } = told['fiscalParams'] as Record<string, unknown>;
+          const { fiscalDocumentDateTime: ours, ...params } = told.fiscalParams as Record<string, unknown>;
           expect(params).toEqual(own);
           expect(fiscalDocumentDateTime).toBe(`${String(ours)}+03:00`);
         } else {
@@ -50,7 +50,7 @@ test.each(kinds)(
             'Status',
           ])
             expect(told[name]).toEqual(Rezult[name]);
-          expect(parseQr(String(told['QRCode']))?.fiscalSign).toBe(receipt.fiscalSign);
+          expect(parseQr(String(told.QRCode))?.fiscalSign).toBe(receipt.fiscalSign);
         }
         const document = emulator.documents().find(({ command }) => command === id);
         expect(document).toMatchObject({ total: sale.total, calculationType: sale.calculationType });

@@ -62,8 +62,8 @@ function atolSale(
   let asked = 0;
   return scripted(({ method, url = '' }, body) => {
     if (method === 'POST') {
-      const [task] = body['request'] as { type: string }[];
-      if (task?.type === 'sell') sales.add(String(body['uuid']));
+      const [task] = body.request as { type: string }[];
+      if (task?.type === 'sell') sales.add(String(body.uuid));
       return task?.type === 'sell' ? posted : { status: 201, json: {} };
     }
     const isSale = [...sales].some((id) => url.includes(id));
@@ -234,8 +234,8 @@ test.each([
 test('a register whose answers cannot be read gets no sale at all', async () => {
   let sales = 0;
   const url = await scripted(({ method }, body) => {
-    if (JSON.stringify(body).includes('"sell"') || body['Command'] === 'RegisterCheck') sales++;
-    return method === 'POST' && body['Command'] === undefined ? { status: 201, json: {} } : { text: 'nonsense' };
+    if (JSON.stringify(body).includes('"sell"') || body.Command === 'RegisterCheck') sales++;
+    return method === 'POST' && body.Command === undefined ? { status: 201, json: {} } : { text: 'nonsense' };
   });
   for (const kind of ['atol', 'kkmserver'] as const)
     expect(await registerAt(url, kind).state(never)).toMatchObject({ ok: false });
@@ -246,7 +246,7 @@ test('a register whose answers cannot be read gets no sale at all', async () => 
 const kkmSale = (told: (command: string, asked: number) => Scripted) => {
   let asked = 0;
   return scripted((_request, body) => {
-    const command = String(body['Command']);
+    const command = String(body.Command);
     if (command === 'GetDataKKT')
       return {
         json: {

@@ -3,8 +3,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Certificate } from './certificates.ts';
 
-/** What the server does at a stage: answers with this reply, says nothing for ever, or cuts the connection. */
-export type Act = string | 'hang' | 'cut';
+/** What the server does at a stage: answers with this reply, says nothing for ever (`hang`), or cuts the connection (`cut`). */
+export type Act = string;
 
 export interface Script {
   greeting?: Act;

@@ -255,7 +255,7 @@ export function storeContract(name: string, engine: Engine): void {
           }
           await Promise.all(running);
           const rows = await store.listDeliveries({ limit: 500, contactHash: `hash of ${base}` });
-          expect(rows.map((row) => row.fiscalDocumentNumber).sort()).toEqual([...accepted].sort());
+          expect(rows.map((row) => row.fiscalDocumentNumber).sort(ascending)).toEqual([...accepted].sort(ascending));
           for (const row of rows) {
             expect(['queued', 'sending', 'sent']).toContain(row.status);
             const full = await store.getDelivery({ id: row.id });
@@ -276,3 +276,5 @@ export function storeContract(name: string, engine: Engine): void {
     );
   });
 }
+
+const ascending = (a: number, b: number) => a - b;

@@ -14,7 +14,7 @@ function leaves(node: object, path = ''): Map<string, string> {
       found.set(k, v);
   return found;
 }
-const placeholders = (value: string) => [...value.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort();
+const placeholders = (value: string) => [...value.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
 
 test('both languages have every key, with the same placeholders and no empty text', () => {
   const [russian, english] = [leaves(ru), leaves(en)];

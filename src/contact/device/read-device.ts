@@ -15,8 +15,7 @@ const LONGEST = 4_096;
 /** Characters of an unreadable code that a cashier is shown. */
 const SHOWN = 40;
 // What devices put around a code: control characters, line ends, and the mark of its kind (ISO/IEC 15424), such as `]Q3`.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: devices type them
-const WRAPPING = /^[\s\u0000-\u001f]+(?:\][A-Za-z][0-9A-Fa-f])?|^\][A-Za-z][0-9A-Fa-f]|[\s\u0000-\u001f]+$/g;
+const WRAPPING = /^[\s\p{Cc}]+(?:\][A-Za-z][0-9A-Fa-f])?|^\][A-Za-z][0-9A-Fa-f]|[\s\p{Cc}]+$/gu;
 
 type Valid = ParsedContact & { ok: true };
 

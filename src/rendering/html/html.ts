@@ -25,6 +25,6 @@ export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
 function rendered(value: Value): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map(rendered).join('');
+  if (typeof value === 'object') return value.map(rendered).join('');
   return escapeHtml(String(value));
 }

@@ -59,8 +59,8 @@ class Connection implements DatabaseConnection {
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
-  // biome-ignore lint/correctness/useYield: streaming isn't used; every list is paged by its limit.
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+  /** Every list is paged by its limit instead. */
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('not streamed');
   }
 

@@ -1,3 +1,4 @@
+import { acceptReceipt } from './accept-receipt.ts';
 import {
   addAudit,
   listAudit,
@@ -11,7 +12,6 @@ import {
   writeToken,
   writeUser,
 } from './access.ts';
-import { acceptReceipt } from './accept-receipt.ts';
 import { accountStates, saveAccountState } from './account-states.ts';
 import { addDelivery } from './add-delivery.ts';
 import { addSale } from './add-sale.ts';

@@ -10,10 +10,11 @@ export async function purge(db: Kysely<Schema>, { before, limit }: { before: num
         .selectFrom('receipts')
         .select('receipts.id')
         .where('receipts.created_at', '<', before)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('deliveries')
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('deliveries')
                 .select('deliveries.id')
                 .whereRef('deliveries.receipt_id', '=', 'receipts.id')
                 .where('deliveries.status', 'in', ['queued', 'sending']),
