@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { type Logger, pino } from 'pino';
+import { type Access, openAccess } from './access/index.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { version } from './base/version.ts';
 import { type Delivery, emailSender, openDelivery, smsSender } from './delivery/index.ts';
@@ -37,6 +38,8 @@ export interface App {
   apiToken: string;
   /** The secret part of the address to which an SMS provider pushes a profile's statuses. */
   callbackSecret(profile: string): string;
+  /** Who may work with the service, and what they did. */
+  access: Access;
   settings: SettingsRoom;
   delivery: Delivery;
   till: Till;
@@ -139,6 +142,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     log,
     apiToken: readApiToken(data),
     callbackSecret: (profile) => vault.fingerprint(`sms-callback:${profile}`),
+    access: openAccess({ store, clock }),
     settings,
     delivery,
     till,

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../texts/problem.ts';
 import type { TillAccess } from '../till/index.ts';
 import { isFormLink, isForTill, tillOf } from './till-gate.ts';
+import type { Who } from './who.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -11,12 +12,16 @@ export interface GuardOptions {
   token: string;
   /** Host names under which the service may be reached besides loopback ones. */
   hosts: readonly string[];
+  /** The service is a demonstration: who may do everything is its owner. */
+  demo: boolean;
   /** Lets a till's browser in to what is its own. */
   tillAccess: TillAccess;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Who asks. On a route that is open to anyone it is nobody: a `local` without a name. */
+    who: Who;
     /** The register as whose till alone the request was let in; undefined for who may do everything. */
     asTill?: string;
   }
@@ -26,7 +31,8 @@ declare module 'fastify' {
  * Keeps strangers out. A page from another site, or a host name that was pointed at this machine (DNS rebinding), is refused
  * whatever it asks. Without the token only requests that came over loopback to a loopback name are served.
  */
-export function guard(server: FastifyInstance, { token, hosts, tillAccess }: GuardOptions): void {
+export function guard(server: FastifyInstance, { token, hosts, demo, tillAccess }: GuardOptions): void {
+  server.decorateRequest('who');
   const known = (host: string | undefined) => host !== undefined && (LOOPBACK.test(host) || hosts.includes(host));
   server.addHook('onRequest', async (request) => {
     if (!known(request.headers.host))
@@ -35,10 +41,17 @@ export function guard(server: FastifyInstance, { token, hosts, tillAccess }: Gua
     if (origin !== undefined && !sameOrigin(origin, request)) throw new Problem('originForeign', { status: 403 });
     if (request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET')
       throw new Problem('originForeign', { status: 403 });
-    if (isOpen(request.url) || isFormLink(request) || isTrusted(request, token)) return;
+    request.who = { by: 'local', role: 'local', name: '' };
+    if (isTrusted(request, token)) {
+      const by = demo ? 'demo' : 'api';
+      request.who = { by, role: 'owner', name: demo ? '' : by };
+      return;
+    }
+    if (isOpen(request.url) || isFormLink(request)) return;
     const till = tillOf(request, tillAccess);
     if (till === undefined || !isForTill(request, till)) throw new Problem('tokenNeeded', { status: 401 });
     request.asTill = till;
+    request.who = { by: `till ${till}`, role: 'till', name: till };
   });
 }
 
@@ -46,9 +59,8 @@ export function guard(server: FastifyInstance, { token, hosts, tillAccess }: Gua
 export const isTrusted = (request: FastifyRequest, token: string): boolean =>
   (isLoopback(request) && LOOPBACK.test(request.headers.host ?? '')) || bearerIs(request, token);
 
-/** Who changes something, for the history of what was changed. */
-export const byOf = (request: FastifyRequest): string =>
-  request.asTill === undefined ? 'api' : `till ${request.asTill}`;
+/** Who asks, for the audit and the history of what was changed: `owner Анна`, `token 1С`, `till 1`, `api`. */
+export const byOf = (request: FastifyRequest): string => request.who.by;
 
 /** Health, and what an SMS provider calls: its address carries a secret of its own. */
 const isOpen = (url: string) => /^\/(healthz|readyz)(\?|$)/.test(url) || url.startsWith('/api/v1/callbacks/');

@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { acceptSaleRoutes, saleRoutes } from './routes/sales.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { smsCallbackRoutes } from './routes/sms-callback.ts';
 import { smsPreviewRoutes } from './routes/sms-preview.ts';
@@ -53,7 +54,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
 
   server.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('notFound', { status: 404 })));
-  guard(server, { token, hosts, tillAccess: app.tillAccess });
+  guard(server, { token, hosts, demo: app.demo !== undefined, tillAccess: app.tillAccess });
 
   await server.register(swagger, {
     openapi: {
@@ -80,6 +81,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
       });
       await api.register(async (scope) => {
         acceptJson(scope);
+        sessionRoutes(scope, app);
         receiptRoutes(scope, app);
         deliveryRoutes(scope, app);
         saleRoutes(scope, app);

@@ -1,13 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { SessionView } from '../../src/server/api/access.ts';
 import { call, Refused } from '../parts/api.ts';
 
-/** Who works with the page. */
-export interface Session {
-  name: string;
-  role: 'owner' | 'cashier' | 'integrator';
-  /** The service runs as a demonstration: open to this computer without signing in. */
-  demo: boolean;
-}
+export type Session = SessionView;
 
 /** Who works with the page; undefined while it is asked, and where nobody has signed in. */
 export function useSession(): { session: Session | undefined; asked: boolean } {
@@ -16,7 +11,6 @@ export function useSession(): { session: Session | undefined; asked: boolean } {
     queryFn: () =>
       call<Session>('GET', '/session').catch((error: unknown) => {
         if (error instanceof Refused && error.status === 401) return null;
-        if (error instanceof Refused && error.status === 404) return { name: '', role: 'owner' as const, demo: true };
         throw error;
       }),
   });

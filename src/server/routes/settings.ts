@@ -50,7 +50,14 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
     { schema: { summary: 'Изменить поля раздела', tags, params, querystring } },
     async (request) => {
       const section = sectionOf(request);
-      return app.settings.change(section, request.body ?? {}, byOf(request), profileOf(request, section));
+      const profile = profileOf(request, section);
+      const changed = await app.settings.change(section, request.body ?? {}, byOf(request), profile);
+      await app.access.record(
+        byOf(request),
+        'settingsChanged',
+        profile === 'default' ? section : `${section} (${profile})`,
+      );
+      return changed;
     },
   );
 
