@@ -116,3 +116,34 @@ test('a sale without a contact is printed although no paper was asked for, as re
   await sell({ ...sale, customerContact: '' });
   expect(receipts()).toMatchObject([{ electronically: true, printed: true }]);
 });
+
+test('callers of others find the server by its own page, and may end its addresses with a slash', async () => {
+  const { emulator, sell } = await openShop('atol');
+  await sell();
+  expect((await fetch(`${emulator.url}/`)).status).toBe(200);
+  // As published clients of ATOL's server write it: a short uuid, texts between the items, addresses of the first version.
+  const item = { type: 'position', name: 'Хлеб', price: 45.5, quantity: 2, amount: 91, tax: { type: 'vat10' } };
+  const task = {
+    type: 'sell',
+    taxationType: 'osn',
+    electronically: false,
+    ignoreNonFiscalPrintErrors: false,
+    clientInfo: { emailOrPhone: 'buyer@example.ru' },
+    operator: { name: 'Кассирова' },
+    items: [
+      { ...item, paymentMethod: 'fullPayment', paymentObject: 'commodity' },
+      { type: 'text', text: '--------', alignment: 'left', font: 0, doubleWidth: false, doubleHeight: false },
+    ],
+    payments: [{ type: 'cash', sum: 91 }],
+    total: 91,
+  };
+  expect((await post(emulator.url, '/requests/', { uuid: 'QwErTyUi', request: [task] })).status).toBe(201);
+  const result = async (uuid: string) =>
+    ((await (await fetch(`${emulator.url}/requests/${uuid}`)).json()) as { results: { status: string }[] }).results[0];
+  await expect
+    .poll(() => result('QwErTyUi'))
+    .toMatchObject({ status: 'ready', result: { fiscalParams: { total: 91 } } });
+  expect(emulator.documents().at(-1)?.contact).toBe('buyer@example.ru');
+  await post(emulator.url, '/requests/', { uuid: 'copy', request: [{ type: 'printLastReceiptCopy' }] });
+  expect(await result('copy')).toMatchObject({ status: 'ready' });
+});

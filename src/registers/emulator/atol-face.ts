@@ -53,7 +53,9 @@ export function atolFace(device: Device): Face {
   };
 
   return ({ method, path, body }) => {
-    const [, part = ''] = /^\/(?:api\/v[12]\/)?(.*)$/.exec(path) ?? [];
+    const [, part = ''] = /^\/(?:api\/v[12]\/)?(.*?)\/?$/.exec(path) ?? [];
+    // The server's own page, by which callers see that it is there.
+    if (part === '' && method === 'GET') return { status: 200, json: { name: 'Kvitok emulator' } };
     if (part === 'requests' && method === 'POST')
       return post(body).catch((thrown: unknown) => {
         if (thrown instanceof Problem) return error(400, thrown.tell('ru'));
@@ -192,6 +194,7 @@ function answer(device: Device, { type }: JsonObject): { status: string; result:
         },
       });
     case 'reportX':
+    case 'printLastReceiptCopy':
       return ready({});
     default:
       return failed(501, 'Ошибка парсинга запроса: неизвестный тип задания');
