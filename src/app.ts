@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino';
 import { type Access, openAccess } from './access/index.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { version } from './base/version.ts';
-import { type Delivery, emailSender, openDelivery, smsSender } from './delivery/index.ts';
+import { type Delivery, emailSender, openDelivery, proxyOf, SmsMoney, smsSender } from './delivery/index.ts';
 import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
 import type { Phone } from './demo/phone.ts';
 import type { Sample } from './demo/samples.ts';
@@ -42,6 +42,8 @@ export interface App {
   access: Access;
   settings: SettingsRoom;
   delivery: Delivery;
+  /** What the SMS providers told of balance and price. */
+  smsMoney: SmsMoney;
   till: Till;
   tillAccess: TillAccess;
   copies: Copies;
@@ -102,16 +104,28 @@ export async function openApp(options: AppOptions): Promise<App> {
   const privateHosts = demoMode || (options.allowPrivate ?? []);
   const ca = readCa(options.caFile);
   const onFault = (message: string, error: unknown) => log.error({ err: error }, message);
+  const smsMoney = new SmsMoney({
+    store,
+    settings,
+    clock,
+    channel: () => ({
+      clock,
+      http: { guard: { allowPrivate: privateHosts }, ...proxyOf(settings), ...(ca === undefined ? {} : { ca }) },
+    }),
+  });
   const opened = await openDelivery({
     store,
     vault,
     clock,
-    senders: [emailSender(settings, { ca }), smsSender({ settings, store, clock, privateHosts, ca })],
+    senders: [emailSender(settings, { ca }), smsSender({ settings, store, clock, privateHosts, ca, money: smsMoney })],
     onFault,
   });
   const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });
   settings.onChange((section, profile) => {
     if (section === 'email' || section === 'sms') void delivery.settingsChanged(section, profile);
+    if (section === 'network')
+      for (const one of new Set([profile, ...settings.get('registers').list.map((register) => register.profile)]))
+        void delivery.settingsChanged('sms', one);
   });
   const till = await openTill({
     store,
@@ -145,6 +159,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     access: openAccess({ store, clock }),
     settings,
     delivery,
+    smsMoney,
     till,
     tillAccess: tillAccess(store, vault, clock),
     copies,
@@ -153,6 +168,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ca,
     close: async () => {
       clearInterval(retention);
+      smsMoney.close();
       await till.close();
       await delivery.close();
       await copies.close();

@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 import { agreed, print } from './io.ts';
 import { connect } from './service-client.ts';
 
-const SECTIONS = ['email', 'sms', 'form', 'registers', 'privacy'];
+const SECTIONS = ['email', 'sms', 'form', 'registers', 'privacy', 'network'];
 
 /** `kvitok settings get|set PATH [VALUE]`: reads and changes settings; a secret is written, never shown. */
 export function settingsCommand({ program, language, say }: CommandContext): void {

@@ -16,6 +16,7 @@ export { type Accepted, contactHash, type Wish } from './accept.ts';
 export { emailAccountOf, emailSender } from './email-sender.ts';
 export type { ChannelSender } from './sender.ts';
 export { accountFrom, smsAccountOf } from './sms-guard.ts';
+export { type KnownMoney, pricePerPart, proxyOf, SmsMoney, type ToldSum } from './sms-money.ts';
 export { smsSender } from './sms-sender.ts';
 
 /** What people search the journal by. `contact` is found exactly. */

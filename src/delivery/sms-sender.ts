@@ -14,6 +14,7 @@ import type { SettingsRoom } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ChannelSender } from './sender.ts';
 import { DayUsage, dayOf, smsAccountOf, smsRefusal } from './sms-guard.ts';
+import { pricePerPart, proxyOf, type SmsMoney } from './sms-money.ts';
 
 export interface SmsSenderOptions {
   settings: SettingsRoom;
@@ -22,6 +23,7 @@ export interface SmsSenderOptions {
   /** Addresses inside the network that a provider may have: any, or those that the installer listed. */
   privateHosts: boolean | readonly string[];
   ca?: string | undefined;
+  money: SmsMoney;
 }
 
 const CONNECTIONS = 10;
@@ -31,7 +33,7 @@ const PREFIX = 'sms:';
 
 /** Writes receipts as SMS and sends them through the shop's provider. One channel a profile, made anew when its settings change. */
 export function smsSender(options: SmsSenderOptions): ChannelSender {
-  const { settings, clock, privateHosts, ca } = options;
+  const { settings, clock, privateHosts, ca, money } = options;
   const open = new Map<string, SmsChannel>();
   const retired: Promise<void>[] = [];
   const usage = new DayUsage(options.store);
@@ -48,18 +50,27 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
     const channel = createSmsChannel(account, {
       clock,
       whenUnknown: settings.get('sms', profile).whenUnknown,
-      http: { guard: { allowPrivate: privateHosts }, connections: CONNECTIONS, ...(ca === undefined ? {} : { ca }) },
+      http: {
+        guard: { allowPrivate: privateHosts },
+        connections: CONNECTIONS,
+        ...proxyOf(settings),
+        ...(ca === undefined ? {} : { ca }),
+      },
+      onBalance: (balance) => void money.note(account, { balance }),
       onReport: (report) => take(`${PREFIX}${profile}`, report),
     });
     open.set(profile, channel);
     return channel;
   };
 
-  settings.onChange((section, profile) => {
-    if (section !== 'sms') return;
+  const retire = (profile: string) => {
     const before = open.get(profile);
     open.delete(profile);
     if (before) retired.push(before.close());
+  };
+  settings.onChange((section, profile) => {
+    if (section === 'sms') retire(profile);
+    if (section === 'network') for (const one of open.keys()) retire(one);
   });
 
   return {
@@ -91,7 +102,11 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
         message,
         job.inDoubtSince === undefined ? {} : { inDoubtSince: job.inDoubtSince },
       );
-      if (outcome.kind === 'accepted') usage.add(job.profile, outcome.cost?.kopecks ?? 0);
+      if (outcome.kind === 'accepted') {
+        const { cost, parts } = outcome;
+        usage.add(job.profile, cost?.kopecks ?? 0);
+        if (cost && parts) void money.note(smsAccountOf(settings, job.profile), { price: pricePerPart(cost, parts) });
+      }
       return outcome;
     },
     status: async (account, refs) => (await channelOf(account.slice(PREFIX.length))?.status(refs)) ?? [],

@@ -39,6 +39,25 @@ export type DeliveryStatus =
   | 'expired'
   | 'cancelled';
 
+/** Money of an account as its provider told it, in kopecks of its currency; `at` is when. */
+export interface ToldSumView {
+  kopecks: number;
+  currency: string;
+  at: number;
+}
+
+/** What the SMS provider told of the account's money. */
+export interface SmsBalanceView {
+  balance?: ToldSumView;
+  /** Price of one part. */
+  price?: ToldSumView;
+  /** Less is left than the shop wants to be warned of. */
+  low: boolean;
+  /** Why the provider, asked just now, did not tell. */
+  problem?: string;
+  reply?: string;
+}
+
 /** An SMS provider as the settings form shows it, with its own names of the fields. */
 export interface SmsProviderView {
   id: string;
@@ -242,6 +261,8 @@ export interface SmsPreviewView {
   /** All that may be inserted, with its value in this receipt. */
   variables: { name: string; others: string[]; title: string; value: string }[];
   sender?: SenderView;
+  /** What the provider last charged for a part; absent while it has not told. */
+  price?: ToldSumView;
 }
 
 export interface FilledSmsView {

@@ -5,6 +5,7 @@ import { rowSecretsApart, withRowSecrets, withRowSecretsHidden, withWholeRows } 
 import { merged } from './path.ts';
 import { defaultsOf, listFields, type SectionName, type Settings, secretFields, sections } from './sections.ts';
 
+export { draftOf } from './draft.ts';
 export { parseSettingValue } from './parse-value.ts';
 export { nested, splitPath, valueAt } from './path.ts';
 export { isSection, type RegisterSettings, type SectionName, type Settings } from './sections.ts';

@@ -1,5 +1,5 @@
 import { checkAccountFields } from '../channels/email/index.ts';
-import { accountFault, smsProviders } from '../channels/sms/index.ts';
+import { accountFault, isProxyAddress, smsProviders } from '../channels/sms/index.ts';
 import { exampleReceipt, renderTemplate, templateVariables } from '../rendering/index.ts';
 import { Problem } from '../texts/problem.ts';
 import type { SectionRule } from './index.ts';
@@ -23,6 +23,10 @@ export const settingRules: SectionRule = {
     const filled = Object.fromEntries(Object.entries(account).filter(([, value]) => value !== ''));
     const problem = accountFault(provider, { provider: id, ...filled });
     if (problem) throw problem;
+  },
+  network: ({ proxy }) => {
+    if (proxy !== '' && !isProxyAddress(proxy))
+      throw new Problem('proxyAddress', { path: 'network.proxy', params: { proxy } });
   },
   registers: ({ list }) => {
     const ids = list.map((register) => register.id);

@@ -44,6 +44,8 @@ const sms = section({
   }),
   /** Kopecks a day; 0 = no budget. */
   dailyBudget: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
+  /** Kopecks on the account below which the shop is warned; 0 = never. */
+  lowBalance: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 10_000 }),
   /** What to do when nobody can say whether an SMS went out: show it, or send it again. */
   whenUnknown: Type.Union([Type.Literal('show'), Type.Literal('repeat')], { default: 'show' }),
   /** For the providers `smpp` and `http`: how to speak with them. */
@@ -55,6 +57,14 @@ const privacy = section({
   /** Days after which receipts and contacts are erased; 0 = never. */
   retentionDays: Type.Integer({ minimum: 0, maximum: 3_650, default: 180 }),
   copiesFolder: line(1_000),
+});
+
+/** How the service reaches the outside. */
+const network = section({
+  /** `http://proxy:3128`, through which requests to SMS providers go; empty = directly. SMTP and SMPP never use it. */
+  proxy: line(500),
+  login: line(254),
+  password: Type.String({ maxLength: 1_000 }),
 });
 
 /** The cashier's form. */
@@ -70,6 +80,8 @@ const form = section({
   /** Seconds after which an open form ends by itself; 0 = never. */
   timeLimit: Type.Integer({ minimum: 0, maximum: 3_600, default: 0 }),
   whenTimeIsUp: Type.Union([Type.Literal('paper'), Type.Literal('cancel')], { default: 'paper' }),
+  /** A short sound at the end of a sale; a till may switch its own off. */
+  sound: Type.Boolean({ default: true }),
   /** How the scanner or card reader of this shop types. */
   scanner: section({
     /** Milliseconds that part single keys from a burst. */
@@ -120,7 +132,7 @@ export const listFields: { [Name in SectionName]?: Record<string, { row: TObject
 
 export type RegisterSettings = Static<typeof register>;
 
-export const sections = { email, sms, form, registers, privacy } as const;
+export const sections = { email, sms, form, registers, privacy, network } as const;
 
 export type SectionName = keyof typeof sections;
 export type Settings = { [Name in SectionName]: Static<(typeof sections)[Name]> };
@@ -132,6 +144,7 @@ export const secretFields: Record<SectionName, readonly string[]> = {
   form: [],
   registers: [],
   privacy: [],
+  network: ['password'],
 };
 
 export function isSection(name: string): name is SectionName {

@@ -19,6 +19,8 @@ export interface SmsChannelOptions {
    * restart. It is answered to the provider once this is done; if it throws, the provider brings it again.
    */
   onReport?: (report: SmsReport) => void | Promise<void>;
+  /** Told whenever the provider says what is left on the account. */
+  onBalance?: (balance: Money) => void;
   /** Instead of the built-in ones. */
   providers?: readonly SmsProvider[];
 }
@@ -46,7 +48,7 @@ export type Asked<T> = { ok: true; value: T } | { ok: false; reason?: { code: st
 
 /** Throws the `Problem` of the first field of the account that is missing or wrong. */
 export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions = {}): SmsChannel {
-  const { clock = systemClock, whenUnknown = 'show', providers = smsProviders } = options;
+  const { clock = systemClock, whenUnknown = 'show', onBalance = () => {}, providers = smsProviders } = options;
   const provider = providers.find(({ id }) => id === account.provider);
   if (!provider) throw new Problem('smsProvider', { path: 'sms.provider' });
   const problem = accountProblem(provider, account);
@@ -63,7 +65,11 @@ export function createSmsChannel(account: SmsAccount, options: SmsChannelOptions
     },
   });
 
-  const sendOnce = (message: SmsMessage): Promise<Verdict> => client.send(message).catch(refusalOfError);
+  const sendOnce = async (message: SmsMessage): Promise<Verdict> => {
+    const verdict = await client.send(message).catch(refusalOfError);
+    if (verdict.class === 'OK' && verdict.balance) onBalance(verdict.balance);
+    return verdict;
+  };
 
   /**
    * An unknown outcome, with the time after which it is worth coming back: to ask the provider, or, where it can't be asked and the

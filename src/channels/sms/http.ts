@@ -4,11 +4,12 @@ import { type HostGuard, isInner } from '../email/guard.ts';
 import { decodeBody } from './charset.ts';
 import { HttpFailure } from './http-failure.ts';
 import { guardedLookup } from './lookup.ts';
+import { type HttpProxy, proxyFor, refuseInnerName } from './proxy.ts';
 
 export interface HttpOptions {
   guard: HostGuard;
-  /** `http://proxy:3128`; requests over TLS go through it by CONNECT. */
-  proxy?: string;
+  /** Requests go through it by CONNECT, so that it learns the host and nothing else. */
+  proxy?: HttpProxy;
   /** Certificates to trust beside the system's, PEM. */
   ca?: string;
   /** Milliseconds to connect, and for a request as a whole. */
@@ -55,7 +56,8 @@ export interface Http {
 export function openHttp(base: string, given: Partial<HttpOptions> = {}): Http {
   const options = { ...usualHttp, ...given };
   const root = new URL(base.endsWith('/') ? base : `${base}/`);
-  const agent = agentFor(options);
+  const proxy = proxyFor(hostOf(root), options.proxy, options.guard);
+  const agent = agentFor(options, proxy);
 
   return {
     request: async (path, request = {}) => {
@@ -63,38 +65,49 @@ export function openHttp(base: string, given: Partial<HttpOptions> = {}): Http {
       for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.append(name, value);
       refuseForeign(url, root, options.guard);
       const { body, contentType } = bodyOf(request);
-      return exchange(agent, options, {
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: request.method ?? 'POST',
-        body,
-        headers: {
-          accept: '*/*',
-          'accept-encoding': 'identity',
-          ...(contentType ? { 'content-type': contentType } : {}),
-          ...request.headers,
+      if (proxy) await refuseInnerName(hostOf(url), options.guard);
+      return exchange(
+        agent,
+        { ...options, proxied: proxy !== undefined },
+        {
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: request.method ?? 'POST',
+          body,
+          headers: {
+            accept: '*/*',
+            'accept-encoding': 'identity',
+            ...(contentType ? { 'content-type': contentType } : {}),
+            ...request.headers,
+          },
         },
-      });
+      );
     },
     close: () => agent.close(),
   };
 }
 
-function agentFor({ connect, connections, proxy, ca, guard }: HttpOptions): Dispatcher {
+function agentFor({ connect, connections, ca, guard }: HttpOptions, proxy: HttpProxy | undefined): Dispatcher {
   const tls = ca === undefined ? {} : { ca };
   const shared = { connections, pipelining: 1, allowH2: false, connectTimeout: connect, keepAliveTimeout: 4_000 };
-  if (proxy !== undefined) return new ProxyAgent({ ...shared, uri: proxy, requestTls: tls });
+  if (proxy !== undefined) {
+    const { url: uri, login = '', password = '' } = proxy;
+    const token = login === '' && password === '' ? {} : { token: basicAuth(login, password) };
+    return new ProxyAgent({ ...shared, uri, ...token, proxyTunnel: true, requestTls: tls, proxyTls: tls });
+  }
   return new Agent({ ...shared, connect: { ...tls, timeout: connect, lookup: guardedLookup(guard) } });
 }
 
 function refuseForeign(url: URL, root: URL, guard: HostGuard): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const allowed =
     guard.allowPrivate === true || (Array.isArray(guard.allowPrivate) && guard.allowPrivate.includes(host));
   if (url.origin !== root.origin || (isIP(host) !== 0 && isInner(host) && !allowed))
     throw new HttpFailure('hostInner', false);
   if (url.protocol !== 'https:' && !allowed) throw new HttpFailure('notSecure', false);
 }
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 function bodyOf({ form, json, xml }: HttpRequest): { body: string | null; contentType?: string } {
   if (form) {
@@ -110,7 +123,7 @@ function bodyOf({ form, json, xml }: HttpRequest): { body: string | null; conten
 
 function exchange(
   agent: Dispatcher,
-  { total, largest }: HttpOptions,
+  { total, largest, proxied }: HttpOptions & { proxied: boolean },
   request: Dispatcher.DispatchOptions,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -150,7 +163,7 @@ function exchange(
           else chunks.push(chunk);
         },
         onResponseEnd: () => end(),
-        onResponseError: (_controller, error) => end(HttpFailure.of(error, running !== undefined)),
+        onResponseError: (_controller, error) => end(HttpFailure.of(error, running !== undefined, proxied)),
       },
     );
   });

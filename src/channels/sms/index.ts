@@ -19,6 +19,7 @@ export type {
   SmsReport,
   SmsState,
 } from './provider.ts';
+export { type HttpProxy, isProxyAddress } from './proxy.ts';
 export { smsProviders } from './registry.ts';
 export { isFinal } from './report.ts';
 export { explainSender, type SenderExplanation } from './sender-name.ts';

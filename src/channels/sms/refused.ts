@@ -32,7 +32,7 @@ export function refusalOfStatus(answer: HttpAnswer): Refusal | undefined {
   if (status === 401) return refusal('CONFIG', 'badLogin', said);
   if (status === 402) return refusal('MONEY', 'noMoney', said);
   if (status === 403) return refusal('CONFIG', 'accessDenied', said);
-  if (status === 407) return refusal('CONFIG', 'proxyRefused', said);
+  if (status === 407) return refusal('CONFIG', 'proxyLogin', said);
   if (status === 404 || status === 405 || [301, 302, 307, 308].includes(status))
     return refusal('CONFIG', 'wrongAddress', said);
   if (status === 429) return refusal('TEMP', 'tooFast', said, retryAfter);

@@ -23,7 +23,7 @@ const querystring = Type.Object({
   }),
 });
 /** Sections that the whole shop shares. */
-const SHARED: readonly SectionName[] = ['registers', 'privacy'];
+const SHARED: readonly SectionName[] = ['registers', 'privacy', 'network'];
 
 /** Settings by section; a secret is written and never comes back. «Проверить» goes through sending step by step. */
 export function settingsRoutes(scope: FastifyInstance, app: App): void {

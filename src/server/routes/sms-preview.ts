@@ -23,6 +23,14 @@ const body = Type.Object(
   { additionalProperties: false },
 );
 
+const querystring = Type.Object({
+  profile: Type.String({
+    pattern: '^[A-Za-z0-9_-]{1,40}$',
+    default: 'default',
+    description: 'Профиль, чьи шаблон и цена',
+  }),
+});
+
 /** `POST /settings/sms/preview`: what an SMS template makes of a receipt, and what is to be said of it. Changes nothing. */
 export function smsPreviewRoutes(scope: FastifyInstance, app: App): void {
   scope.post(
@@ -31,15 +39,19 @@ export function smsPreviewRoutes(scope: FastifyInstance, app: App): void {
       schema: {
         summary: 'Шаблон SMS: текст для чека, пять сведений по закону, части и замечания',
         tags: ['settings'],
+        querystring,
         body,
       },
     },
     async (request): Promise<SmsPreviewView> => {
+      const { profile } = request.query as Static<typeof querystring>;
       const language = languageOf(request.headers['accept-language']);
       const { template: wanted, receipt, sender } = request.body as Static<typeof body>;
-      const template = smsTemplate(wanted ?? app.settings.get('sms').template);
+      const template = smsTemplate(wanted ?? app.settings.get('sms', profile).template);
       const shown = receipt === undefined ? exampleReceipt : await receiptOf(app, receipt);
+      const { price } = await app.smsMoney.of(profile);
       return {
+        ...(price && { price }),
         ...smsPreviewView(template, shown, checkTemplate(template, shown), language),
         ...(sender === undefined ? {} : { sender: senderView(explainSender(sender), toLatin(sender), language) }),
       };

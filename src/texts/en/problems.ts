@@ -140,4 +140,6 @@ export const problems: Texts['problems'] = {
   registerIdTwice: 'Two registers have the id "{{id}}": give each its own.',
   registerNotElectronic: 'This register makes no receipts without paper: the receipt will be on paper.',
   tillClosed: 'The link to the form is used up or out of date: open the form from the accounting program again.',
+  proxyAddress:
+    '"{{proxy}}" can not be a proxy: it looks like http://proxy:3128, its login and password have fields of their own.',
 };

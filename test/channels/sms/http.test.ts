@@ -1,6 +1,5 @@
-import { createServer as createProxy } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSmsChannel, type SmsChannelOptions } from '../../../src/channels/sms/index.ts';
 import { makeAuthority } from '../../servers/certificates.ts';
@@ -76,26 +75,6 @@ describe('over TLS', () => {
   it('the certificate must be for this name', async () => {
     const outcome = await sendAt(base().replace('localhost', '127.0.0.1'), { ca: authority.ca });
     expect(outcome).toMatchObject({ kind: 'deferred', reason: { code: 'sms.certificateWrong' } });
-  });
-  it('goes through a proxy by CONNECT', async () => {
-    const asked: string[] = [];
-    const proxy = createProxy((_request, response) => response.writeHead(405).end());
-    proxy.on('connect', (request, client, head) => {
-      asked.push(String(request.url));
-      const socket = connect(Number(String(request.url).split(':')[1]), '127.0.0.1', () => {
-        client.write('HTTP/1.1 200 OK\r\n\r\n');
-        socket.write(head);
-        socket.pipe(client).pipe(socket);
-      });
-      socket.on('error', () => client.destroy());
-      client.on('error', () => socket.destroy());
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as AddressInfo;
-    const outcome = await sendAt(base(), { ca: authority.ca, proxy: `http://127.0.0.1:${port}` });
-    expect(outcome).toMatchObject({ kind: 'accepted' });
-    expect(asked).toEqual([new URL(base()).host]);
-    proxy.close();
   });
 });
 
