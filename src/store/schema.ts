@@ -44,6 +44,7 @@ export interface Schema {
     open_since: number | null;
     status_due_at: number | null;
     status_checks: Generated<number>;
+    total: Generated<number>;
   };
   attempts: {
     delivery_id: string;

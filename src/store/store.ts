@@ -14,6 +14,9 @@ export type DeliveryStatus =
   | 'expired'
   | 'cancelled';
 
+/** What a shop asks of a delivery: is it on its way, did it arrive, or not. A cancelled one is none of these. */
+export type DeliveryOutcome = 'way' | 'delivered' | 'failed';
+
 /** A receipt to be kept. `body` is its JSON; the rest is what people search by. Times are milliseconds since 1970, money is kopecks. */
 export interface NewReceipt {
   id: string;
@@ -162,18 +165,43 @@ export interface ReceiptRow {
   createdAt: number;
 }
 
-export interface DeliveryFilter {
+/** Which deliveries: all that is given must hold. */
+export interface DeliveryMatch {
   status?: DeliveryStatus;
+  outcome?: DeliveryOutcome;
   channel?: Channel;
   contactHash?: string;
   total?: number;
   fiscalDocumentNumber?: number;
+  /** A number that may be either of these. */
+  numberOrTotal?: { fiscalDocumentNumber: number; total: number };
+  reason?: string;
   receiptId?: string;
+  /** Made at this time or later, and before that one. */
   from?: number;
   until?: number;
+}
+
+export interface DeliveryFilter extends DeliveryMatch {
   /** Id of the last row seen: the page begins after it. */
   before?: string;
   limit: number;
+}
+
+export interface RetryAll {
+  now: number;
+  expiresAt: number;
+  /** Channels in which a repeat is a second message to the buyer. */
+  onceOnly: Channel[];
+}
+
+/** What became of one step through deliveries that are all to be tried again. */
+export interface RetriedPage {
+  rows: DeliveryRow[];
+  /** Left alone: nobody knows whether an earlier attempt went out, so a person decides about each. */
+  doubtful: number;
+  /** Where the next step begins; null at the end. */
+  before: string | null;
 }
 
 export interface AccountState {
@@ -236,7 +264,13 @@ export interface Store extends SaleStore, AccessStore {
   smsUsage(filter: SmsUsageFilter): Promise<{ count: number; kopecks: number }>;
   cancelDelivery(args: { id: string; now: number }): Promise<DeliveryRow>;
   retryDelivery(args: { id: string; now: number; expiresAt: number }): Promise<DeliveryRow>;
+  /** Makes a page of what waits, failed or expired due now. */
+  retryDeliveries(args: DeliveryFilter & RetryAll): Promise<RetriedPage>;
   listDeliveries(filter: DeliveryFilter): Promise<DeliveryRow[]>;
+  /** How many there are, counted up to `atMost`. */
+  countDeliveries(args: DeliveryMatch & { atMost: number }): Promise<number>;
+  /** The sealed contacts of deliveries by their ids; unknown ids are absent, an erased contact is empty. */
+  sealedContacts(args: { ids: string[] }): Promise<Record<string, Uint8Array>>;
   getDelivery(args: { id: string }): Promise<(DeliveryRow & { journal: AttemptRow[] }) | null>;
   countByStatus(): Promise<Record<string, number>>;
   getReceipt(args: { id: string }): Promise<(ReceiptRow & { body: string }) | null>;

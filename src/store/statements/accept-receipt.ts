@@ -51,7 +51,8 @@ export async function acceptReceipt(
   const inserted = rows[0];
   const receiptId = inserted?.id ?? (await knownReceipt(db, receipt));
   const accepted: AcceptedDelivery[] = [];
-  for (const delivery of deliveries) accepted.push(await insertDelivery(db, receiptId, delivery, 0));
+  const { total } = receipt;
+  for (const delivery of deliveries) accepted.push(await insertDelivery(db, receiptId, delivery, { resend: 0, total }));
   return { receiptId, created: inserted !== undefined, deliveries: accepted };
 }
 

@@ -9,7 +9,7 @@ export async function addDelivery(
   db: Kysely<Schema>,
   { receiptId, delivery }: { receiptId: string; delivery: NewDelivery },
 ): Promise<AcceptedDelivery> {
-  const receipt = await db.selectFrom('receipts').select('id').where('id', '=', receiptId).executeTakeFirst();
+  const receipt = await db.selectFrom('receipts').select('total').where('id', '=', receiptId).executeTakeFirst();
   if (!receipt) throw new Problem('receiptUnknown', { status: 404 });
   const last = await db
     .selectFrom('deliveries')
@@ -18,5 +18,6 @@ export async function addDelivery(
     .where('channel', '=', delivery.channel)
     .where('contact_hash', '=', delivery.contactHash)
     .executeTakeFirst();
-  return insertDelivery(db, receiptId, delivery, last?.resend == null ? 0 : last.resend + 1);
+  const resend = last?.resend == null ? 0 : last.resend + 1;
+  return insertDelivery(db, receiptId, delivery, { resend, total: receipt.total });
 }

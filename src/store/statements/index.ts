@@ -17,6 +17,8 @@ import { addDelivery } from './add-delivery.ts';
 import { addSale } from './add-sale.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
+import { sealedContacts } from './contacts.ts';
+import { countDeliveries } from './delivery-ids.ts';
 import { accountsWithWork, dueNow, nextDue } from './due.ts';
 import { eraseContact } from './erase-contact.ts';
 import { finishAttempts } from './finish-attempts.ts';
@@ -26,6 +28,7 @@ import { moveSale } from './move-sale.ts';
 import { purge } from './purge.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
 import { releaseLeases } from './release-leases.ts';
+import { retryDeliveries } from './retry-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { dueSales, getSale, listSales, openForm, purgeSales, saleOfReceipt } from './sales.ts';
 import { readSettings, writeSettings } from './settings.ts';
@@ -52,7 +55,10 @@ export const statements = {
   smsUsage,
   cancelDelivery,
   retryDelivery,
+  retryDeliveries,
   listDeliveries,
+  countDeliveries,
+  sealedContacts,
   getDelivery,
   countByStatus,
   getReceipt,

@@ -22,17 +22,18 @@ const insert = compiledOnce((db, value) =>
       created_at: value(),
       updated_at: value(),
       expires_at: value(),
+      total: value(),
     })
     .onConflict((conflict) => conflict.columns(['receipt_id', 'channel', 'contact_hash', 'resend']).doNothing())
     .returning('id'),
 );
 
-/** Inserts a delivery, or gives the one that already has its key (receipt, channel, contact, resend number). */
+/** Inserts a delivery of a receipt of `total` kopecks, or gives the one that already has its key (receipt, channel, contact, resend number). */
 export async function insertDelivery(
   db: Kysely<Schema>,
   receiptId: string,
   delivery: NewDelivery,
-  resend: number,
+  { resend, total }: { resend: number; total: number },
 ): Promise<AcceptedDelivery> {
   const { rows } = await insert(db, [
     delivery.id,
@@ -50,6 +51,7 @@ export async function insertDelivery(
     delivery.createdAt,
     delivery.createdAt,
     delivery.expiresAt,
+    total,
   ]);
   const inserted = rows[0];
   if (inserted) return { id: inserted.id, channel: delivery.channel, status: 'queued', created: true };
