@@ -10,7 +10,7 @@ import { type Delivery, emailSender, openDelivery, proxyOf, SmsMoney, smsSender 
 import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
 import type { Phone } from './demo/phone.ts';
 import type { Sample } from './demo/samples.ts';
-import { type Emulator, openEmulator, openRegister } from './registers/index.ts';
+import { type Emulator, openEmulator, openRegister, type Register, type RegisterConfig } from './registers/index.ts';
 import { closePdfPool } from './rendering/index.ts';
 import { openSettings, type Settings, type SettingsRoom } from './settings/index.ts';
 import { settingRules } from './settings/rules.ts';
@@ -45,6 +45,8 @@ export interface App {
   /** What the SMS providers told of balance and price. */
   smsMoney: SmsMoney;
   till: Till;
+  /** A register of its own for one question, apart from the till's. */
+  openRegister(config: RegisterConfig): Register;
   tillAccess: TillAccess;
   copies: Copies;
   demo: Demo | undefined;
@@ -127,6 +129,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       for (const one of new Set([profile, ...settings.get('registers').list.map((register) => register.profile)]))
         void delivery.settingsChanged('sms', one);
   });
+  const openConfigured = (config: RegisterConfig): Register =>
+    // The demo's register is at another port each time.
+    openRegister(demo && config.kind === 'emulator' ? { ...config, url: demo.emulator.url } : config);
   const till = await openTill({
     store,
     vault,
@@ -134,8 +139,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     settings,
     delivery,
     onFault,
-    // The demo's register is at another port each time.
-    open: (config) => openRegister(demo && config.kind === 'emulator' ? { ...config, url: demo.emulator.url } : config),
+    open: openConfigured,
   });
 
   const retire = async () => {
@@ -161,6 +165,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     delivery,
     smsMoney,
     till,
+    openRegister: openConfigured,
     tillAccess: tillAccess(store, vault, clock),
     copies,
     demo,

@@ -36,6 +36,8 @@ export interface RegisterState {
   paper?: boolean;
   /** The register's clock, its local time without a zone. */
   dateTime?: string;
+  /** The maker's name of the model. */
+  model?: string;
   register: RegisterData;
   capabilities: Capabilities;
 }

@@ -215,6 +215,37 @@ export interface RegisterView {
   electronically: 'yes' | 'no' | 'unknown';
 }
 
+/** What a register answered to «Проверить связь». */
+export interface RegisterCheckView {
+  ok: boolean;
+  milliseconds: number;
+  /** Why it could not be asked or says no, and the code of it. */
+  problem?: string;
+  code?: string;
+  /** The register's own words. */
+  reply?: string;
+  shift?: 'open' | 'closed' | 'expired' | 'unknown';
+  shiftNumber?: number;
+  paper?: boolean;
+  /** The register's clock, its local time without a zone; the seconds by which it is ahead, and the whole hours that its zone seems to be. */
+  clock?: string;
+  clockOff?: number;
+  zoneHours?: number;
+  model?: string;
+  serialNumber?: string;
+  registrationNumber?: string;
+  fiscalDriveNumber?: string;
+  ffd?: string;
+  name?: string;
+  inn?: string;
+  settlementAddress?: string;
+  settlementPlace?: string;
+  senderAddress?: string;
+  electronically?: 'yes' | 'no' | 'unknown';
+  /** What should be mended although the register answers. */
+  notes: string[];
+}
+
 /** Settings of the form (`form.…`) as the page needs them. */
 export interface TillFormView {
   askContact: boolean;
@@ -224,6 +255,7 @@ export interface TillFormView {
   /** Seconds; 0 = never. */
   timeLimit: number;
   whenTimeIsUp: 'paper' | 'cancel';
+  sound: boolean;
   /** How this shop's scanner types. */
   scanner: {
     /** Milliseconds that part single keys from a burst. */

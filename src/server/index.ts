@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
+import { registerSettingsRoutes } from './routes/register-settings.ts';
 import { acceptSaleRoutes, saleRoutes } from './routes/sales.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -87,6 +88,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         saleRoutes(scope, app);
         tillViewRoutes(scope, app);
         settingsRoutes(scope, app);
+        registerSettingsRoutes(scope, app);
         smsPreviewRoutes(scope, app);
         smsSettingsRoutes(scope, app);
         eventRoutes(scope, app);

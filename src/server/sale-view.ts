@@ -81,7 +81,7 @@ export function registerView({ settings, electronically, looked }: RegisterStatu
 export async function tillView(app: App, register: string, language: Language): Promise<TillView> {
   const status = app.till.register(register);
   const { profile } = status.settings;
-  const { timeLimit, whenTimeIsUp, askContact, hotkeys, keys, scanner } = app.settings.get('form', profile);
+  const { timeLimit, whenTimeIsUp, askContact, hotkeys, keys, sound, scanner } = app.settings.get('form', profile);
   const [waiting, last] = await Promise.all([
     app.till.list(register, WAITING, { newestFirst: false, limit: MOST_WAITING }),
     app.till.list(register, ['fiscalised', 'cancelled'], { newestFirst: true, limit: LAST }),
@@ -93,7 +93,7 @@ export async function tillView(app: App, register: string, language: Language): 
   const copiesFolder = app.copies.failed();
   return {
     register: registerView(status, language),
-    form: { askContact, hotkeys, keys, timeLimit, whenTimeIsUp, scanner },
+    form: { askContact, hotkeys, keys, timeLimit, whenTimeIsUp, sound, scanner },
     channels: { email: app.settings.get('email', profile).enabled, sms: app.settings.get('sms', profile).enabled },
     ...(current ? { sale: current } : {}),
     waiting: others,

@@ -40,6 +40,7 @@ export function Page({ register }: { register: string }) {
 
   const form = sale?.state === 'awaiting-contact';
   const hotkeys = own.hotkeys && (view?.form.hotkeys ?? true);
+  const sound = own.sound && (view?.form.sound ?? true);
   const pattern = view?.form.scanner.pattern ?? '';
   const read = (text: string) => {
     const compiled = pattern === '' ? undefined : contactPattern(pattern);
@@ -54,7 +55,7 @@ export function Page({ register }: { register: string }) {
   }, [sale?.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a sound belongs to the change of the state alone.
   useEffect(() => {
-    if (!own.sound || !sale) return;
+    if (!sound || !sale) return;
     if (sale.state === 'fiscalised') play('good');
     else if (sale.state === 'failed' || sale.state === 'unclear') play('bad');
   }, [sale?.state]);

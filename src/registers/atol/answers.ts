@@ -53,6 +53,7 @@ export function registerState(results: readonly (Fields | undefined)[]): Seen {
     shiftNumber: shiftStatus?.whole(['number']),
     paper: deviceStatus?.flag(['paperPresent']),
     dateTime: localTime(deviceStatus?.text(['currentDateTime'])),
+    model: deviceInfo?.trimmed(['modelName'], 100),
     register: compact<RegisterData>({
       ffd: ffdVersion(parameters?.trimmed(['ffdVersion'], 10) ?? deviceInfo?.trimmed(['ffdVersion'], 10)),
       fiscalDriveNumber: drive?.object('fnInfo')?.trimmed(['serial'], 16),

@@ -12,6 +12,7 @@ import type { CheckStepView } from '../api.ts';
 import { stepView } from '../check-view.ts';
 import { byOf } from '../guard.ts';
 import { sendSteps } from '../step-stream.ts';
+import { refuseToDropInUse } from './register-settings.ts';
 
 const tags = ['settings'];
 const params = Type.Object({ section: Type.String({ maxLength: 40 }) });
@@ -51,6 +52,7 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
     async (request) => {
       const section = sectionOf(request);
       const profile = profileOf(request, section);
+      if (section === 'registers') await refuseToDropInUse(app, request.body ?? {});
       const changed = await app.settings.change(section, request.body ?? {}, byOf(request), profile);
       await app.access.record(
         byOf(request),

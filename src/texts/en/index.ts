@@ -14,6 +14,7 @@ import { privacy } from './privacy.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
+import { registerCheck } from './register-check.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { settingsPages } from './settings-pages.ts';
@@ -39,6 +40,7 @@ export const en: Texts = {
   home,
   problems,
   receipt,
+  registerCheck,
   registers,
   sms,
   till,

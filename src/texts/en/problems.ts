@@ -142,4 +142,5 @@ export const problems: Texts['problems'] = {
   tillClosed: 'The link to the form is used up or out of date: open the form from the accounting program again.',
   proxyAddress:
     '"{{proxy}}" can not be a proxy: it looks like http://proxy:3128, its login and password have fields of their own.',
+  registerInUse: 'The register "{{register}}" has unfinished sales ({{count}}): end or cancel them at its till.',
 };

@@ -13,6 +13,7 @@ import { privacy } from './privacy.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
+import { registerCheck } from './register-check.ts';
 import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { settingsPages } from './settings-pages.ts';
@@ -38,6 +39,7 @@ export const ru = {
   home,
   problems,
   receipt,
+  registerCheck,
   registers,
   sms,
   till,
