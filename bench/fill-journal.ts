@@ -1,6 +1,7 @@
 // Fills a data folder with deliveries as a year of a shop leaves them, past the service, for benchmarks of what reads them.
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { dayOf } from '../src/base/day.ts';
 import { uuidv7 } from '../src/base/uuid.ts';
 import type { Contact } from '../src/contact/contact.ts';
 import { maskContact } from '../src/contact/mask.ts';
@@ -64,8 +65,8 @@ export async function fillJournal(data: string, count: number, now = Date.now())
   );
   const deliveries = database.prepare(
     `INSERT INTO deliveries (id, receipt_id, channel, profile, account, contact_sealed, contact_hash, contact_mask, resend, options, status,
-     due_at, attempts, reason, created_at, updated_at, expires_at, sent_at, delivered_at, parts, cost, total)
-     VALUES (?, ?, ?, 'default', ?, ?, ?, ?, 0, '{}', ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     due_at, attempts, reason, created_at, updated_at, expires_at, sent_at, delivered_at, parts, cost, total, day, first)
+     VALUES (?, ?, ?, 'default', ?, ?, ?, ?, 0, '{}', ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
   );
   const attempts = database.prepare(
     `INSERT INTO attempts (delivery_id, number, started_at, finished_at, outcome, reason, reply) VALUES (?, 1, ?, ?, ?, ?, '250 2.0.0 Ok')`,
@@ -107,9 +108,17 @@ export async function fillJournal(data: string, count: number, now = Date.now())
       parts,
       cost,
       total,
+      dayOf(at).number,
     );
     attempts.run(deliveryId, at, at + 4_000, isGone ? 'accepted' : reason === null ? 'deferred' : 'rejected', reason);
   }
+  // Outcomes are counted as rows come; what is counted as they change is added up here.
+  database.exec(`
+    INSERT INTO daily_spend SELECT day, profile, channel, sum(parts), sum(cost) FROM deliveries WHERE parts IS NOT NULL GROUP BY 1, 2, 3;
+    INSERT INTO daily_delays SELECT day, profile, channel, 'sent',
+      (SELECT min(upto) FROM delay_steps WHERE upto >= sent_at - created_at), count(*) FROM deliveries WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 5;
+    INSERT INTO daily_delays SELECT day, profile, channel, 'delivered',
+      (SELECT min(upto) FROM delay_steps WHERE upto >= delivered_at - created_at), count(*) FROM deliveries WHERE delivered_at IS NOT NULL GROUP BY 1, 2, 3, 5`);
   database.exec('COMMIT');
   for (const { sql } of indexes) database.exec(sql);
   database.close();

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { dayOf } from '../base/day.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import { destinationRefusal, type SmsAccount } from '../channels/sms/index.ts';
 import { parsePhone } from '../contact/phone.ts';
@@ -81,13 +82,4 @@ export async function smsRefusal(
     if (dailyBudget > 0 && kopecks >= dailyBudget) return tomorrow('ownBudget', true);
   }
   return undefined;
-}
-
-/** The calendar day of the shop's machine that a time lies in. */
-export function dayOf(now: number): { since: number; end: number } {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  const next = new Date(day);
-  next.setDate(next.getDate() + 1);
-  return { since: day.getTime(), end: next.getTime() };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { dayOf } from '../base/day.ts';
 import {
   accountProblem,
   createSmsChannel,
@@ -13,7 +14,7 @@ import { renderSms } from '../rendering/index.ts';
 import type { SettingsRoom } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ChannelSender } from './sender.ts';
-import { DayUsage, dayOf, smsAccountOf, smsRefusal } from './sms-guard.ts';
+import { DayUsage, smsAccountOf, smsRefusal } from './sms-guard.ts';
 import { pricePerPart, proxyOf, type SmsMoney } from './sms-money.ts';
 
 export interface SmsSenderOptions {

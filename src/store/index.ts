@@ -6,6 +6,7 @@ import type { Store } from './store.ts';
 import { readKeyFile, type Vault, vaultOf } from './vault.ts';
 
 export type * from './access-rows.ts';
+export type * from './figure-rows.ts';
 export { outcomeOf } from './outcome.ts';
 export type * from './sale-rows.ts';
 export type * from './store.ts';

@@ -45,6 +45,8 @@ export interface Schema {
     status_due_at: number | null;
     status_checks: Generated<number>;
     total: Generated<number>;
+    day: Generated<number>;
+    first: Generated<number>;
   };
   attempts: {
     delivery_id: string;
@@ -55,6 +57,17 @@ export interface Schema {
     reason: string | null;
     reply: string | null;
   };
+  daily_outcomes: {
+    day: number;
+    profile: string;
+    channel: string;
+    first: number;
+    status: string;
+    reason: string;
+    count: number;
+  };
+  daily_spend: { day: number; profile: string; channel: string; parts: number; cost: number };
+  daily_delays: { day: number; profile: string; channel: string; kind: string; upto: number; count: number };
   account_states: { account: string; not_before: number; reason: string | null; reply: string | null; faults: number };
   settings: {
     profile: string;

@@ -1,4 +1,5 @@
 import type { AccessStore } from './access-rows.ts';
+import type { FigureStore } from './figure-rows.ts';
 import type { SaleStore } from './sale-rows.ts';
 import type { EraseResult } from './statements/erase-contact.ts';
 import type { SmsUsageFilter } from './statements/sms-usage.ts';
@@ -227,7 +228,7 @@ export interface SettingsRow {
  * The database. A promise of a writing method is kept only after the disk holds what was written. Refusals are `Problem`s: a full disk,
  * a folder in use, a receipt whose key is taken by another one.
  */
-export interface Store extends SaleStore, AccessStore {
+export interface Store extends SaleStore, AccessStore, FigureStore {
   acceptReceipt(args: {
     receipt: NewReceipt;
     deliveries: NewDelivery[];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/index.ts';
+import { figuresContract } from './figures-contract.ts';
 import { finished, newDelivery, newReceipt } from './rows.ts';
 import { saleContract } from './sales-contract.ts';
 
@@ -267,6 +268,13 @@ export function storeContract(name: string, engine: Engine): void {
       );
     });
 
+    figuresContract(
+      () => store,
+      async () => {
+        store = await engine.reopen(store);
+        return store;
+      },
+    );
     saleContract(
       () => store,
       async () => {

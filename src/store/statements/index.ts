@@ -21,6 +21,7 @@ import { sealedContacts } from './contacts.ts';
 import { countDeliveries } from './delivery-ids.ts';
 import { accountsWithWork, dueNow, nextDue } from './due.ts';
 import { eraseContact } from './erase-contact.ts';
+import { purgeFigures, readFigures, stuckSales, unsentSales, waitingNow } from './figures.ts';
 import { finishAttempts } from './finish-attempts.ts';
 import { countByStatus, getDelivery, listDeliveries } from './list-deliveries.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -69,6 +70,11 @@ export const statements = {
   writeMeta,
   eraseContact,
   purge,
+  readFigures,
+  waitingNow,
+  stuckSales,
+  unsentSales,
+  purgeFigures,
   addSale,
   moveSale,
   getSale,

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { dayOf } from '../../base/day.ts';
 import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { AcceptedDelivery, DeliveryStatus, NewDelivery } from '../store.ts';
@@ -23,6 +24,8 @@ const insert = compiledOnce((db, value) =>
       updated_at: value(),
       expires_at: value(),
       total: value(),
+      day: value(),
+      first: sql<number>`CASE WHEN EXISTS (SELECT 1 FROM deliveries WHERE receipt_id = ${value<string>()}) THEN 0 ELSE 1 END`,
     })
     .onConflict((conflict) => conflict.columns(['receipt_id', 'channel', 'contact_hash', 'resend']).doNothing())
     .returning('id'),
@@ -52,6 +55,8 @@ export async function insertDelivery(
     delivery.createdAt,
     delivery.expiresAt,
     total,
+    dayOf(delivery.createdAt).number,
+    receiptId,
   ]);
   const inserted = rows[0];
   if (inserted) return { id: inserted.id, channel: delivery.channel, status: 'queued', created: true };
