@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { language } from '../parts/api.ts';
 import { Frame } from './frame.tsx';
 import { theme } from './theme.ts';
+import { Guarded } from './unsaved.tsx';
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
 
@@ -23,7 +24,9 @@ if (root)
         <QueryClientProvider client={queries}>
           <ModalsProvider>
             <Notifications />
-            <Frame />
+            <Guarded>
+              <Frame />
+            </Guarded>
           </ModalsProvider>
         </QueryClientProvider>
       </MantineProvider>

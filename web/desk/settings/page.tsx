@@ -1,6 +1,72 @@
-import { Title } from '@mantine/core';
+import { Box, Grid, NativeSelect, NavLink, Stack, Title } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { Link, useParams } from 'wouter';
+import { Waiting } from '../pages.tsx';
 import { say } from '../say.ts';
+import { Profile, useProfiles } from './profile.tsx';
+
+/** Sections in the order in which a shop needs them. Those with `profiles` may differ from profile to profile. */
+const sections = [
+  { id: 'email', label: 'settingsPages.email', profiles: true, page: lazy(() => import('./email/page.tsx')) },
+  { id: 'sms', label: 'settingsPages.sms', profiles: true, page: lazy(() => import('./sms/page.tsx')) },
+  { id: 'form', label: 'settingsPages.form', profiles: true, page: lazy(() => import('./form/page.tsx')) },
+  {
+    id: 'registers',
+    label: 'settingsPages.registers',
+    profiles: false,
+    page: lazy(() => import('./registers/page.tsx')),
+  },
+  { id: 'profiles', label: 'settingsPages.profiles', profiles: false, page: lazy(() => import('./profiles/page.tsx')) },
+  { id: 'data', label: 'settingsPages.data', profiles: false, page: lazy(() => import('./data/page.tsx')) },
+  { id: 'history', label: 'settingsPages.history', profiles: false, page: lazy(() => import('./history/page.tsx')) },
+] as const;
 
 export default function Page() {
-  return <Title order={1}>{say('desk.settings')}</Title>;
+  const { section = 'email' } = useParams<{ section?: string }>();
+  const [profile, setProfile] = useState('default');
+  const profiles = useProfiles();
+  const shown = sections.find((one) => one.id === section) ?? sections[0];
+  const Section = shown.page;
+  return (
+    <>
+      <Title order={1}>{say('settingsPages.title')}</Title>
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 2 }}>
+          <Box component="nav" aria-label={say('settingsPages.title')}>
+            {sections.map(({ id, label }) => (
+              <NavLink
+                key={id}
+                component={Link}
+                href={`/settings/${id}`}
+                label={say(label)}
+                active={id === shown.id}
+                {...(id === shown.id ? { 'aria-current': 'page' as const } : {})}
+              />
+            ))}
+          </Box>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 10 }}>
+          <Stack>
+            {shown.profiles && profiles.length > 1 && (
+              <NativeSelect
+                label={say('settingsPages.profile')}
+                maw={320}
+                value={profile}
+                onChange={(event) => setProfile(event.currentTarget.value)}
+                data={profiles.map((value) => ({
+                  value,
+                  label: value === 'default' ? say('settingsPages.defaultProfile') : value,
+                }))}
+              />
+            )}
+            <Profile.Provider value={shown.profiles ? profile : 'default'}>
+              <Suspense fallback={<Waiting />}>
+                <Section key={profile} />
+              </Suspense>
+            </Profile.Provider>
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
 }
