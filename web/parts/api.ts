@@ -35,10 +35,19 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
 }
 
 /** Calls the service and gives the answer as it comes, for files and steps. Throws `Refused` as `call` does. */
-export async function ask(method: string, path: string, body?: unknown): Promise<Response> {
+export async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const answer = await fetch(`/api/v1${path}`, {
     method,
-    headers: { 'accept-language': language, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      'accept-language': language,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new Refused(

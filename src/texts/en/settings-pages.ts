@@ -17,6 +17,15 @@ export const settingsPages: Texts['settingsPages'] = {
   unsaved: 'Something is not saved',
   refused: 'Not saved',
   secret: { change: 'change', keep: 'Keep the old one' },
+  check: {
+    button: 'Check',
+    running: 'Checking…',
+    ok: 'done',
+    failed: 'failed',
+    skipped: 'not needed',
+    done: 'Everything works',
+    reply: 'The server said:',
+  },
   leave: {
     title: 'Leave without saving?',
     text: 'What you typed stays on this computer and comes back when you open the section again. Passwords have to be typed anew.',

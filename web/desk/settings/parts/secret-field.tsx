@@ -1,5 +1,5 @@
 import { Button, Group, PasswordInput, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { say } from '../../say.ts';
 import { isSecret } from '../draft.ts';
 
@@ -18,6 +18,10 @@ interface Shown {
 export function SecretField({ label, value, onChange, onKeep, error, description }: Shown) {
   const [open, setOpen] = useState(false);
   const kept = isSecret(value) && value.set;
+  const typed = typeof value === 'string';
+  useEffect(() => {
+    if (!typed) setOpen(false);
+  }, [typed]);
   if (kept && !open)
     return (
       <div>
@@ -44,7 +48,7 @@ export function SecretField({ label, value, onChange, onKeep, error, description
         label={label}
         description={description}
         autoComplete="new-password"
-        value={typeof value === 'string' ? value : ''}
+        value={typed ? value : ''}
         error={error}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

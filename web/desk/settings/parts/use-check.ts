@@ -1,0 +1,40 @@
+import { useRef, useState } from 'react';
+import type { CheckStepView } from '../../../../src/server/api.ts';
+import { askSteps } from '../../../parts/steps.ts';
+
+/** «Проверить» as it goes: the steps so far, and why it couldn't begin or ended early. */
+export interface RunningCheck {
+  steps: CheckStepView[];
+  running: boolean;
+  fault: string | undefined;
+  run(path: string, body: unknown): Promise<void>;
+}
+
+/** Runs a check and tells its steps as they come. A new run ends the one before. */
+export function useCheck(): RunningCheck {
+  const [steps, setSteps] = useState<CheckStepView[]>([]);
+  const [running, setRunning] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const latest = useRef(0);
+  return {
+    steps,
+    running,
+    fault,
+    run: async (path, body) => {
+      const mine = ++latest.current;
+      setSteps([]);
+      setFault(undefined);
+      setRunning(true);
+      try {
+        for await (const step of askSteps<CheckStepView>(path, body)) {
+          if (mine !== latest.current) return;
+          setSteps((before) => [...before, step]);
+        }
+      } catch (error) {
+        if (mine === latest.current) setFault(error instanceof Error ? error.message : String(error));
+      } finally {
+        if (mine === latest.current) setRunning(false);
+      }
+    },
+  };
+}
