@@ -1,13 +1,13 @@
 import type { EmailChannel } from '../channels/email/index.ts';
 import { createEmailChannel } from '../channels/email/index.ts';
 import type { EmailAccount } from '../channels/email/message.ts';
-import type { SettingsRoom } from '../settings/index.ts';
+import type { Settings, SettingsRoom } from '../settings/index.ts';
 import { closeLetterPool, letterOf } from './letter/index.ts';
 import type { ChannelSender } from './sender.ts';
 
-/** The mailbox of a profile, as the settings have it; undefined while login or server isn't filled in. */
-export function emailAccountOf(settings: SettingsRoom, profile: string): EmailAccount | undefined {
-  const { login, password, host, port, security, senderName, replyTo } = settings.get('email', profile);
+/** The mailbox that a section describes, kept or only typed; undefined while login or server isn't filled in. */
+export function emailAccountFrom(email: Settings['email']): EmailAccount | undefined {
+  const { login, password, host, port, security, senderName, replyTo } = email;
   if (login === '' || host === '') return undefined;
   return {
     login,
@@ -29,7 +29,7 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
   const channelOf = (profile: string): EmailChannel | undefined => {
     const known = open.get(profile);
     if (known) return known;
-    const account = emailAccountOf(settings, profile);
+    const account = emailAccountFrom(settings.get('email', profile));
     if (!account) return undefined;
     const { connections } = settings.get('email', profile);
     const channel = createEmailChannel(account, {

@@ -13,7 +13,7 @@ import { StatusWatch } from './status-watch.ts';
 
 export type { AttemptRow, DeliveryRow, DeliveryStatus, ReceiptRow } from '../store/index.ts';
 export { type Accepted, contactHash, type Wish } from './accept.ts';
-export { emailAccountOf, emailSender } from './email-sender.ts';
+export { emailAccountFrom, emailSender } from './email-sender.ts';
 export type { ChannelSender } from './sender.ts';
 export { accountFrom, smsAccountOf } from './sms-guard.ts';
 export { type KnownMoney, pricePerPart, proxyOf, SmsMoney, type ToldSum } from './sms-money.ts';

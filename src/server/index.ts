@@ -12,6 +12,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { demoSaleRoutes } from './routes/demo-sales.ts';
 import { demoSmsRoutes } from './routes/demo-sms.ts';
+import { emailSettingsRoutes } from './routes/email-settings.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -88,6 +89,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         saleRoutes(scope, app);
         tillViewRoutes(scope, app);
         settingsRoutes(scope, app);
+        emailSettingsRoutes(scope, app);
         registerSettingsRoutes(scope, app);
         smsPreviewRoutes(scope, app);
         smsSettingsRoutes(scope, app);

@@ -7,6 +7,8 @@ export interface MailPreset {
   security: 'tls' | 'starttls';
   /** Key of `check.password.…`: which kind of password it wants and where it is made. */
   password: 'yandex' | 'mailru' | 'rambler' | 'gmail' | 'outlook' | 'icloud' | 'usual';
+  /** Where that password is made. */
+  passwordUrl?: string;
   /** The mail lies on servers abroad: 152-ФЗ, article 18, part 5. */
   foreign: boolean;
 }
@@ -19,6 +21,7 @@ export const mailPresets: readonly MailPreset[] = [
     port: 465,
     security: 'tls',
     password: 'yandex',
+    passwordUrl: 'https://id.yandex.ru/security/app-passwords',
     foreign: false,
   },
   {
@@ -28,6 +31,7 @@ export const mailPresets: readonly MailPreset[] = [
     port: 465,
     security: 'tls',
     password: 'mailru',
+    passwordUrl: 'https://account.mail.ru/user/2-step-auth/passwords',
     foreign: false,
   },
   {
@@ -37,6 +41,7 @@ export const mailPresets: readonly MailPreset[] = [
     port: 465,
     security: 'tls',
     password: 'rambler',
+    passwordUrl: 'https://mail.rambler.ru/settings/mailapps',
     foreign: false,
   },
   {
@@ -46,6 +51,7 @@ export const mailPresets: readonly MailPreset[] = [
     port: 465,
     security: 'tls',
     password: 'gmail',
+    passwordUrl: 'https://myaccount.google.com/apppasswords',
     foreign: true,
   },
   {
@@ -64,6 +70,7 @@ export const mailPresets: readonly MailPreset[] = [
     port: 587,
     security: 'starttls',
     password: 'icloud',
+    passwordUrl: 'https://account.apple.com',
     foreign: true,
   },
 ];

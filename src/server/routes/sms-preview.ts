@@ -2,12 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../app.ts';
 import { explainSender } from '../../channels/sms/index.ts';
-import { readReceipt } from '../../formats/index.ts';
-import type { Receipt } from '../../receipt/receipt.ts';
-import { checkTemplate, exampleReceipt, smsTemplate, toLatin } from '../../rendering/index.ts';
+import { checkTemplate, smsTemplate, toLatin } from '../../rendering/index.ts';
 import { languageOf } from '../../texts/index.ts';
-import { Problem } from '../../texts/problem.ts';
 import type { SmsPreviewView } from '../api.ts';
+import { receiptToShow } from '../example-receipts.ts';
 import { senderView, smsPreviewView } from '../sms-preview-view.ts';
 
 const body = Type.Object(
@@ -48,7 +46,7 @@ export function smsPreviewRoutes(scope: FastifyInstance, app: App): void {
       const language = languageOf(request.headers['accept-language']);
       const { template: wanted, receipt, sender } = request.body as Static<typeof body>;
       const template = smsTemplate(wanted ?? app.settings.get('sms', profile).template);
-      const shown = receipt === undefined ? exampleReceipt : await receiptOf(app, receipt);
+      const shown = await receiptToShow(app, receipt);
       const { price } = await app.smsMoney.of(profile);
       return {
         ...(price && { price }),
@@ -57,13 +55,4 @@ export function smsPreviewRoutes(scope: FastifyInstance, app: App): void {
       };
     },
   );
-}
-
-async function receiptOf(app: App, id: string): Promise<Receipt> {
-  const samples = app.demo?.samples ?? (await import('../../demo/samples.ts')).readSamples();
-  const sample = samples.find((one) => one.id === id);
-  if (sample) return readReceipt(Buffer.from(JSON.stringify(sample.receipt))).receipt;
-  const row = await app.delivery.receipt(id);
-  if (!row) throw new Problem('receiptUnknown', { path: 'receipt', status: 404 });
-  return row.receipt;
 }

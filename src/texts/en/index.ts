@@ -5,6 +5,7 @@ import { cli } from './cli.ts';
 import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
 import { desk } from './desk.ts';
+import { emailPage } from './email-page.ts';
 import { form } from './form.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
@@ -28,6 +29,7 @@ export const en: Texts = {
   overview,
   privacy,
   settingsPages,
+  emailPage,
   rendering,
   reasons,
   check,

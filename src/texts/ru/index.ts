@@ -4,6 +4,7 @@ import { cli } from './cli.ts';
 import { contact } from './contact.ts';
 import { delivery } from './delivery.ts';
 import { desk } from './desk.ts';
+import { emailPage } from './email-page.ts';
 import { form } from './form.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
@@ -27,6 +28,7 @@ export const ru = {
   overview,
   privacy,
   settingsPages,
+  emailPage,
   rendering,
   reasons,
   check,

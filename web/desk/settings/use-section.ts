@@ -20,7 +20,11 @@ export interface SectionDraft<T> {
   refusal: string | undefined;
   /** What it said against one field, by dotted path within the section. */
   refusalAt(path: string): string | undefined;
+  /** The field that it was said against, by dotted path within the section. */
+  refusedPath: string | undefined;
   set(path: string, value: unknown): void;
+  /** Several fields in one step, by dotted path. */
+  setAll(fields: Record<string, unknown>): void;
   /** What would be sent: only what differs from what is saved. */
   patch(): Record<string, unknown>;
   /** True if the service took it. */
@@ -49,6 +53,12 @@ export function useSection<T extends object>(section: string, profile = 'default
     else sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(open)));
   };
 
+  const setAll = (fields: Draft) => {
+    const same = ([path, value]: [string, unknown]) => JSON.stringify(value) === JSON.stringify(valueAt(saved, path));
+    keep(Object.fromEntries(Object.entries({ ...draft, ...fields }).filter((field) => !same(field))));
+    if (refused) setRefused(undefined);
+  };
+
   const at = refused?.path?.replace(new RegExp(`^${section}\\.`), '');
   return {
     saved,
@@ -59,12 +69,9 @@ export function useSection<T extends object>(section: string, profile = 'default
     savedAt,
     refusal: refused && (at === undefined || at === section) ? refused.message : undefined,
     refusalAt: (path) => (at === path ? refused?.message : undefined),
-    set: (path, value) => {
-      const { [path]: _before, ...others } = draft;
-      const same = JSON.stringify(value) === JSON.stringify(valueAt(saved, path));
-      keep(same ? others : { ...others, [path]: value });
-      if (refused) setRefused(undefined);
-    },
+    refusedPath: at,
+    set: (path, value) => setAll({ [path]: value }),
+    setAll,
     patch: () => patchOf(draft),
     save: async () => {
       setSaving(true);

@@ -1,0 +1,142 @@
+import type { FastifyInstance } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { App } from '../../app.ts';
+import { uuidv7 } from '../../base/uuid.ts';
+import { checkEmail, type EmailAccount, presetFor } from '../../channels/email/index.ts';
+import { parseContact } from '../../contact/parse-contact.ts';
+import { emailAccountFrom } from '../../delivery/index.ts';
+import { renderLetter, renderPdf } from '../../rendering/index.ts';
+import { draftOf } from '../../settings/index.ts';
+import { type Language, languageOf, text } from '../../texts/index.ts';
+import { Problem } from '../../texts/problem.ts';
+import type { LetterPreviewView, MailHintView, SampleReceiptView } from '../api/email-settings.ts';
+import type { CheckStepView } from '../api.ts';
+import { stepView } from '../check-view.ts';
+import { exampleReceipts, receiptToShow } from '../example-receipts.ts';
+import { sendSteps } from '../step-stream.ts';
+
+const tags = ['settings'];
+const querystring = Type.Object({ profile: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', default: 'default' }) });
+const typed = Type.Optional(
+  Type.Unsafe<object>({ type: 'object', description: 'То, что набрано и ещё не записано: поля раздела email' }),
+);
+const checkBody = Type.Object({ to: Type.Optional(Type.String({ maxLength: 254 })), settings: typed });
+const previewBody = Type.Object(
+  { settings: typed, receipt: Type.Optional(Type.String({ maxLength: 64 })) },
+  { additionalProperties: false },
+);
+const hintQuery = Type.Object({
+  login: Type.String({ maxLength: 254, default: '' }),
+  host: Type.String({ maxLength: 253, default: '' }),
+});
+/** What decides to whom the password goes. */
+const DESTINATION = ['host', 'port', 'security', 'login'];
+
+/** What the e-mail settings need: what is known of a mailbox, «Проверить» step by step, and the letter as it would look. Changes nothing. */
+export function emailSettingsRoutes(scope: FastifyInstance, app: App): void {
+  scope.get(
+    '/settings/email/hint',
+    { schema: { summary: 'Что известно о почте по адресу или серверу', tags, querystring: hintQuery } },
+    async (request): Promise<MailHintView> => {
+      const { login, host } = request.query as Static<typeof hintQuery>;
+      return hintView(login, host, languageOf(request.headers['accept-language']));
+    },
+  );
+
+  scope.get(
+    '/settings/samples',
+    { schema: { summary: 'Образцы чеков, на которых видно письмо и SMS', tags } },
+    async (): Promise<SampleReceiptView[]> =>
+      (await exampleReceipts()).map(({ id, title, total }) => ({ id, title, total })),
+  );
+
+  scope.post(
+    '/settings/email/preview',
+    { schema: { summary: 'Письмо, каким его получит покупатель', tags, querystring, body: previewBody } },
+    async (request): Promise<LetterPreviewView> => {
+      const { settings, receipt } = request.body as Static<typeof previewBody>;
+      const { profile } = request.query as Static<typeof querystring>;
+      const { login, senderName, subject, asPdf, withoutQr } = app.settings.preview('email', settings ?? {}, profile);
+      const letter = await renderLetter(await receiptToShow(app, receipt), { subject, asPdf, withoutQr });
+      return {
+        from: senderName === '' ? login : `${senderName} <${login}>`,
+        subject: letter.subject,
+        html: letter.inline.reduce(
+          (html, { name, contentType, bytes }) =>
+            html.replaceAll(`cid:${name}`, `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`),
+          letter.html,
+        ),
+        text: letter.text,
+        attachments: letter.attachments.map(({ name }) => name),
+      };
+    },
+  );
+
+  scope.post(
+    '/settings/email/preview.pdf',
+    { schema: { summary: 'PDF, каким его получит покупатель', tags, querystring, body: previewBody } },
+    async (request, reply) => {
+      const { settings, receipt } = request.body as Static<typeof previewBody>;
+      const { profile } = request.query as Static<typeof querystring>;
+      const { withoutQr } = app.settings.preview('email', settings ?? {}, profile);
+      const pdf = await renderPdf(await receiptToShow(app, receipt), { withoutQr });
+      return reply.type('application/pdf').send(Buffer.from(pdf));
+    },
+  );
+
+  scope.post(
+    '/settings/email/check',
+    { schema: { summary: '«Проверить» почту: шаги и неверный из них', tags, querystring, body: checkBody } },
+    async (request, reply) => {
+      const language = languageOf(request.headers['accept-language']);
+      const { profile } = request.query as Static<typeof querystring>;
+      const { to, settings } = request.body as Static<typeof checkBody>;
+      const account = emailAccountFrom(
+        draftOf(app.settings, 'email', settings ?? {}, { profile, destination: DESTINATION }),
+      );
+      if (!account) throw new Problem('emailNotSetUp', { status: 409, path: 'email' });
+      return sendSteps(request, reply, viewed(app, account, to, language));
+    },
+  );
+}
+
+function hintView(login: string, host: string, language: Language): MailHintView {
+  const byHost = host === '' ? undefined : presetFor(host);
+  const preset = byHost ?? (login.includes('@') ? presetFor(login) : undefined);
+  if (!preset) return {};
+  const { name, port, security } = preset;
+  return {
+    name,
+    host: preset.host,
+    port,
+    security,
+    password: text(language, `check.password.${preset.password}`),
+    ...(preset.passwordUrl === undefined ? {} : { passwordUrl: preset.passwordUrl }),
+    ...(preset.foreign ? { foreign: text(language, 'check.foreign', { name }) } : {}),
+  };
+}
+
+/** The check of an account in words. The test letter goes to `to`, else to the account's own address, as the shop expects. */
+async function* viewed(
+  app: App,
+  account: EmailAccount,
+  to: string | undefined,
+  language: Language,
+): AsyncGenerator<CheckStepView> {
+  const contact = to === undefined ? undefined : parseContact(to);
+  if (contact && (!contact.ok || contact.contact.kind !== 'email')) throw new Problem('emailNeeded', { path: 'to' });
+  const now = app.clock.now();
+  const letter = {
+    id: uuidv7(now),
+    date: now,
+    to: contact?.ok ? contact.contact.value : account.login,
+    subject: text(language, 'check.letter.subject'),
+    text: text(language, 'check.letter.text'),
+  };
+  const steps = checkEmail(account, {
+    letter,
+    guard: { allowPrivate: app.privateHosts },
+    ...(app.ca === undefined ? {} : { tls: { ca: app.ca } }),
+  });
+  for await (const step of steps) yield stepView(step, account, language);
+}

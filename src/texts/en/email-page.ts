@@ -1,0 +1,48 @@
+import type { Texts } from '../ru/index.ts';
+
+export const emailPage: Texts['emailPage'] = {
+  enabled: 'Send receipts by e-mail',
+  login: 'Login',
+  loginHint: 'The shop’s full mail address: letters will come from it',
+  filledIn: '{{name}}: the server is filled in.',
+  known: '{{name}}.',
+  makePassword: 'Make the password →',
+  password: 'Password',
+  host: 'SMTP server',
+  port: 'Port',
+  ssl: 'Use SSL',
+  security: {
+    tls: 'Protected from the start, the certificate is verified',
+    starttls: 'Protection starts with the command STARTTLS, without it nothing is sent; the certificate is verified',
+    none: 'Password and receipts travel in the open',
+  },
+  kind: 'How protection starts',
+  kinds: { tls: 'at once (usually port 465)', starttls: 'with STARTTLS (usually port 587)' },
+  unsafe:
+    'Without SSL everybody on the way sees the password and the receipts. Only for a mail server in your own network.',
+  subject: 'Subject',
+  form: 'Form of the receipt',
+  asHtml: 'in the letter',
+  asPdf: 'Send receipts as a PDF file',
+  withoutQr: 'Do not send the QR code',
+  withoutQrHint:
+    'Russian law (54-FZ) requires the QR code in an electronic receipt: switch it off only if you are sure',
+  senderName: 'Sender’s name',
+  senderNameHint: 'What the buyer sees instead of the address, such as “Daisy shop”',
+  replyTo: 'Reply to',
+  replyToHint: 'If buyers’ answers should go to another mailbox',
+  more: 'More: connections and speed limit',
+  connections: 'Connections at a time',
+  perMinute: 'Letters a minute',
+  perMinuteHint: '0 means no limit',
+  preview: {
+    title: 'What the buyer will see',
+    sample: 'Sample receipt',
+    from: 'From:',
+    subject: 'Subject:',
+    letter: 'Letter',
+    pdf: 'PDF',
+    dark: 'Dark theme',
+    text: 'Text',
+  },
+};
