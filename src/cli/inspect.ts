@@ -36,6 +36,9 @@ export function inspectCommand({ program, language, say }: CommandContext): void
             print(
               `${one.present ? '✓' : '✕'} ${String(one.tag).padStart(4)}  ${one.name}${one.present ? `: ${one.value ?? ''}` : ` — ${say('cli.inspect.missing')}`}`,
             );
+        const absent = list.filter((one) => one.required === 'conditional' && !one.present);
+        if (absent.length > 0)
+          print(say('cli.inspect.absent', { list: absent.map(({ tag, name }) => `${name} (${tag})`).join(', ') }));
         for (const sentence of told) print(`! ${sentence}`);
         print(qr === undefined ? say('cli.inspect.noQr') : `QR ${qr}`);
       }

@@ -61,27 +61,34 @@ const keepSource = (_key: string, value: Json, context?: { source: string }): Js
 
 /**
  * Parses JSON without losing a digit of its numbers: they are kept by their source where JavaScript's would differ. (Keeping each is six
- * times slower.) Throws the Problem `jsonMalformed`, or `bodyTooDeep` before parsing.
+ * times slower.) Throws the Problem `jsonMalformed`, `inputEmpty`, `jsonKeyTwice` (JavaScript would keep the last one in silence), or
+ * `bodyTooDeep` before parsing.
  */
 export function parseLossless(text: string): Json {
   const source = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
-  const lossy = refuseDeep(source);
+  if (source.trim() === '') throw new Problem('inputEmpty');
+  const { lossy, keys } = scan(source);
+  let json: Json;
   try {
-    return (lossy ? JSON.parse(source, keepSource) : JSON.parse(source)) as Json;
+    json = (lossy ? JSON.parse(source, keepSource) : JSON.parse(source)) as Json;
   } catch (cause) {
     throw new Problem('jsonMalformed', { cause });
   }
+  if (keysOf(json) !== keys) throw new Problem('jsonKeyTwice', { params: { name: repeatedKey(source) } });
+  return json;
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Refuses nesting too deep; true if JavaScript may not give a number of the text back as it is written. */
-function refuseDeep(text: string): boolean {
+/** Refuses nesting too deep; `lossy` if JavaScript may not give a number of the text back as it is written, and the number of keys. */
+function scan(text: string): { lossy: boolean; keys: number } {
   let depth = 0;
   let lossy = false;
+  let keys = 0;
   for (let i = 0; i < text.length; i++) {
     const sign = text.charCodeAt(i);
     if (sign === 0x22) i = endOfString(text, i);
+    else if (sign === 0x3a) keys++;
     else if (sign === 0x7b || sign === 0x5b) {
       if (++depth > DEEPEST) throw new Problem('bodyTooDeep', { params: { limit: DEEPEST } });
     } else if (sign === 0x7d || sign === 0x5d) depth--;
@@ -94,7 +101,35 @@ function refuseDeep(text: string): boolean {
       i = end - 1;
     }
   }
-  return lossy;
+  return { lossy, keys };
+}
+
+/** How many keys the objects of a value have. */
+function keysOf(value: Json): number {
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return 0;
+  let count = 0;
+  if (Array.isArray(value)) for (const inner of value) count += keysOf(inner);
+  else for (const key in value) count += 1 + keysOf(value[key] ?? null);
+  return count;
+}
+
+/** The first key that stands twice in one object of a well-formed text. */
+function repeatedKey(text: string): string {
+  const open: Set<string>[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charAt(i);
+    if (sign === '"') {
+      const end = endOfString(text, i);
+      if (/^\s*:/.test(text.slice(end + 1, end + 100))) {
+        const key = JSON.parse(text.slice(i, end + 1)) as string;
+        if (open.at(-1)?.has(key)) return key;
+        open.at(-1)?.add(key);
+      }
+      i = end;
+    } else if (sign === '{' || sign === '[') open.push(new Set());
+    else if (sign === '}' || sign === ']') open.pop();
+  }
+  return '';
 }
 
 /** The place after the digits and points that begin at `start`. */

@@ -64,6 +64,7 @@ function rowsOf(receipt: Receipt, contact: string | undefined): Row[] {
     [1020, 'always', formatRoubles(receipt.total)],
     ...paymentRows(receipt),
     vatRow(receipt),
+    [1108, 'conditional', receipt.internetOnly ? '1' : undefined],
     [1125, 'conditional', receipt.internetPayment ? '1' : undefined],
     [1117, 'conditional', seller.senderAddress],
     ...agentRows(receipt),
@@ -104,6 +105,16 @@ function itemRows({ items }: Receipt, v12: boolean, correction: boolean): Row[] 
     [1214, 'conditional', each((item) => item.paymentMethod)],
     [1212, 'conditional', each((item) => item.paymentSubject)],
     [v12 ? 1163 : 1162, 'conditional', each((item) => item.marking)],
+    ...(v12 ? ([[1291, 'conditional', each((item) => item.fraction)]] as Row[]) : []),
+    [1222, 'conditional', each((item) => item.agentType)],
+    [1223, 'conditional', each((item) => item.agent)],
+    [1224, 'conditional', each((item) => item.supplier?.name ?? item.supplier?.phones)],
+    [1226, 'conditional', each((item) => item.supplier?.inn)],
+    [1229, 'conditional', each((item) => item.excise)],
+    [1230, 'conditional', each((item) => item.originCountry)],
+    [1231, 'conditional', each((item) => item.customsDeclaration)],
+    [1191, 'optional', each((item) => item.additionalRequisite)],
+    ...(v12 ? ([[1260, 'conditional', each((item) => item.industryRequisites)]] as Row[]) : []),
   ];
 }
 

@@ -19,3 +19,16 @@ test('a template at fault ends in one sentence and 2', () => {
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toBe('Переменной «сума» нет: может быть, сумма?\n');
 });
+
+test('a receipt without what the buyer finds it by makes no SMS with gaps', () => {
+  const sms = (...args: string[]) =>
+    spawnSync(
+      process.execPath,
+      ['bin/kvitok', 'render', 'test/fixtures/receipts/dump-refund.json', '--lang', 'ru', '--as', 'sms', ...args],
+      { encoding: 'utf8' },
+    );
+  const { status, stdout, stderr } = sms();
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^SMS не составить, в чеке нет реквизитов: РН ККТ \(1037\), .*ФП \(1077\), ФН \(1041\)\.\n$/);
+  expect(sms('--template', 'Возврат {{ сумма }}')).toMatchObject({ status: 0 });
+});

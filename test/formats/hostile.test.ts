@@ -76,7 +76,8 @@ describe('a wrong field is named by its path', () => {
 
 describe('what is no receipt at all', () => {
   test.each([
-    ['', 'jsonMalformed'],
+    ['', 'inputEmpty'],
+    ['\ufeff \n', 'inputEmpty'],
     ['{', 'jsonMalformed'],
     ['{"a":1,}', 'jsonMalformed'],
     ['[1,2', 'jsonMalformed'],
@@ -102,6 +103,19 @@ describe('what is no receipt at all', () => {
     const found = problem(input);
     expect(found.code).toBe(code);
     expect(found.tell('ru')).toMatch(/^[^\n{}]+\.$/);
+  });
+
+  test('a key that stands twice in one object is named, however it is written', () => {
+    const text = JSON.stringify({ ...bare, messageFiscalSign: 1 });
+    const twice = [
+      text.replace('"totalSum"', '"totalSum" : 1, "totalSum"'),
+      text.replace('"totalSum"', '"\\u0074otalSum":1,"totalSum"'),
+      text.replace('"totalSum"', '"totalSum":9297262010185070123,"totalSum"'),
+      JSON.stringify({ payload: text.replace('"totalSum"', '"totalSum":[{}],"totalSum"') }),
+    ];
+    for (const input of twice)
+      expect(problem(input)).toMatchObject({ code: 'jsonKeyTwice', params: { name: 'totalSum' } });
+    expect(readReceipts(text.replace('"Пакет"', '"a: {\\"b\\": 1}"'))).toHaveLength(1);
   });
 
   test('bytes that are not UTF-8', () => {

@@ -83,9 +83,9 @@ describe('hostile XML ends in one clear Problem', () => {
 
 describe('hostile JSON ends in one clear Problem', () => {
   // After the cases of the JSON parsing test suite (structures that must be refused).
+  test.each(['', ' '])('%j', (text) => expect(problem(text).code).toBe('inputEmpty'));
+
   test.each([
-    '',
-    ' ',
     '[1,]',
     '[,1]',
     '{"a"}',

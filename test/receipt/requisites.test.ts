@@ -94,3 +94,29 @@ test('any receipt has its list, named in both languages', () => {
     ),
   );
 });
+
+test('what belongs to an item is listed with the number of items that carry it: agent, supplier, customs, fraction', () => {
+  const [item] = complete.items;
+  if (!item) throw new Error('no item');
+  const receipt: Receipt = {
+    ...complete,
+    ffd: '1.2',
+    internetOnly: true,
+    items: [
+      {
+        ...item,
+        agentType: 64,
+        supplier: { name: 'ООО «Поставщик»', inn: '7700000000' },
+        originCountry: '643',
+        customsDeclaration: '10001000/010126/0000001',
+        fraction: { numerator: 1, denominator: 2 },
+        industryRequisites: [{ value: 'mode=horeca' }],
+      },
+      item,
+    ],
+  };
+  const found = new Map(requisites(receipt).map(({ tag, value }) => [tag, value]));
+  expect([1222, 1224, 1226, 1230, 1231, 1260, 1291].map((tag) => found.get(tag))).toEqual(Array(7).fill('1/2'));
+  expect(found.get(1108)).toBe('1');
+  expect(found.get(1223)).toBeUndefined();
+});

@@ -100,6 +100,10 @@ test('the default SMS is two parts for whatever a register gives below 100 milli
       const usual = {
         ...receipt,
         total: Math.min(receipt.total, 9_999_999_999) as typeof receipt.total,
+        registrationNumber: receipt.registrationNumber ?? '0009990001065348',
+        dateTime: receipt.dateTime.padEnd(16, 'T00:00'),
+        fiscalDriveNumber: receipt.fiscalDriveNumber ?? '9999078900001234',
+        fiscalSign: receipt.fiscalSign ?? '85813599',
         fiscalDocumentNumber: Math.min(receipt.fiscalDocumentNumber ?? 1, 250_000),
       };
       const text = renderSms(usual);

@@ -41,6 +41,7 @@ export const cli: Texts['cli'] = {
   inspect: {
     description: 'check a receipt: format, requisites with tags, arithmetic, QR',
     format: 'Format {{format}}, FFD {{ffd}}',
+    absent: '· Absent, and not needed in every receipt: {{list}}',
     missing: 'missing',
     noQr: 'The QR cannot be made: requisites are missing.',
   },

@@ -57,8 +57,12 @@ export const problems: Texts['problems'] = {
   storeFailed: 'The database does not answer ({{said}}): this request was not accepted, try again.',
   receiptWithoutKey:
     'The receipt lacks requisites: {{missing}}. Without them it cannot be told from another: take the whole receipt from the register or the OFD.',
+  receiptWithoutSms: 'No SMS can be made, the receipt lacks: {{missing}}.',
   receiptWithoutQr: 'The QR code cannot be made, the receipt lacks requisites: {{missing}}.',
   textNotUtf8: 'The file is not in UTF-8: save it in UTF-8.',
+  inputEmpty: 'The file is empty: get the receipt anew.',
+  jsonKeyTwice:
+    'The field "{{name}}" stands twice in one object, and nobody knows which is right: get the receipt anew.',
   jsonMalformed: 'This is not JSON: the file is cut off or damaged, fetch it anew.',
   receiptFormatUnknown:
     'No receipt found in the file: it takes FNS JSON, an export of the FNS app or the JSON of Kvitok.',

@@ -2,6 +2,8 @@ import type { Texts } from '../ru/index.ts';
 
 export const sms: Texts['reasons']['sms'] = {
   notConfigured: 'SMS are not set up: choose a provider and fill in its fields in the settings.',
+  templateWrong: 'The SMS template cannot be filled from this receipt: check the template in the settings.',
+  receiptIncomplete: 'The receipt lacks what the buyer finds it by: no SMS was sent.',
   connectionRefused: "The provider's server does not answer: check the address. We try again.",
   hostNotFound: 'No server of this name was found: check the address.',
   hostInner: 'This address is inside a network: allow it when starting the service if the server is yours.',

@@ -1,6 +1,8 @@
 /** Why an SMS didn't go out or arrive: what happened and what to do. The key is the reason's code after `sms.`. */
 export const sms = {
   notConfigured: 'SMS не настроены: выберите провайдера и заполните его поля в настройках.',
+  templateWrong: 'Шаблон SMS с этим чеком не заполнить: проверьте шаблон в настройках.',
+  receiptIncomplete: 'В чеке нет реквизитов, по которым покупатель его найдёт: SMS не отправлено.',
   connectionRefused: 'Сервер провайдера не отвечает: проверьте адрес. Повторим сами.',
   hostNotFound: 'Сервер провайдера с таким именем не найден: проверьте адрес.',
   hostInner: 'Это адрес внутри сети: разрешите его при запуске службы, если это ваш сервер.',
