@@ -6,6 +6,7 @@ import { parsePhone } from '../contact/phone.ts';
 import type { Receipt } from '../receipt/receipt.ts';
 import type { Settings, SettingsRoom } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
+import type { DayLimit, DayUsage, Passage } from './day-usage.ts';
 import type { Job } from './sender.ts';
 
 /** Milliseconds after which the store is asked anew: other nodes send too. */
@@ -24,45 +25,18 @@ export function accountFrom({ provider, smpp, http, ...sms }: Settings['sms']): 
   return { provider, smpp, http, ...Object.fromEntries(filled) };
 }
 
-/** The SMS and their cost of one profile's day. Asked of the store now and then, and counted on in between. */
-export class DayUsage {
-  readonly #store: Store;
-  readonly #known = new Map<string, { since: number; askedAt: number; count: number; kopecks: number }>();
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
-
-  async of(profile: string, now: number): Promise<{ count: number; kopecks: number }> {
-    const { since } = dayOf(now);
-    const known = this.#known.get(profile);
-    if (known && known.since === since && now - known.askedAt < ASK_AGAIN) return known;
-    const asked = { since, askedAt: now, ...(await this.#store.smsUsage({ profile, since })) };
-    this.#known.set(profile, asked);
-    return asked;
-  }
-
-  add(profile: string, kopecks: number): void {
-    const known = this.#known.get(profile);
-    if (!known) return;
-    known.count++;
-    known.kopecks += kopecks;
-  }
-}
-
-/** Why an SMS may not go out now, or undefined: the number's kind and country, the limits of a day, the budget of a day. */
-export async function smsRefusal(
+/** Why an SMS may not go out now, or its passage: the number's kind and country, the limits of a day, the budget of a day. */
+export async function smsPassage(
   { settings, store, clock }: { settings: SettingsRoom; store: Store; clock: Clock },
   usage: DayUsage,
   job: Job,
   receipt: Receipt,
-): Promise<Outcome | undefined> {
+): Promise<Outcome | Passage> {
   const { countries, limits, dailyBudget } = settings.get('sms', job.profile);
+  const { profile } = job;
   const parsed = parsePhone(job.contact.value);
   const refusal = parsed.ok ? destinationRefusal(parsed.phone, { countries }) : 'badNumber';
   if (refusal !== undefined) return { kind: 'rejected', reason: { code: `sms.${refusal}` } };
-  if (limits.perNumberADay > 0 && job.contactUsage >= limits.perNumberADay)
-    return { kind: 'rejected', reason: { code: 'sms.ownNumberLimit' } };
 
   const now = clock.now();
   const { since, end } = dayOf(now);
@@ -71,15 +45,33 @@ export async function smsRefusal(
     reason: { code: `sms.${code}`, ...(account ? { account } : {}) },
     retryAfter: end - now,
   });
-  if (limits.perTillADay > 0 && receipt.fiscalDriveNumber !== undefined) {
-    const { fiscalDriveNumber } = receipt;
-    const { count } = await store.smsUsage({ profile: job.profile, since, fiscalDriveNumber });
-    if (count >= limits.perTillADay) return tomorrow('ownTillLimit', false);
-  }
-  if (limits.aDay > 0 || dailyBudget > 0) {
-    const { count, kopecks } = await usage.of(job.profile, now);
-    if (limits.aDay > 0 && count >= limits.aDay) return tomorrow('ownDayLimit', true);
-    if (dailyBudget > 0 && kopecks >= dailyBudget) return tomorrow('ownBudget', true);
-  }
-  return undefined;
+  const { fiscalDriveNumber } = receipt;
+  const till = fiscalDriveNumber === undefined ? {} : { fiscalDriveNumber };
+  const ofDay = (more: { fiscalDriveNumber?: string } = {}) => ({
+    ask: () => store.smsUsage({ profile, since, ...more }),
+    askAfter: ASK_AGAIN,
+  });
+  const rules: (DayLimit & { refusal: Outcome })[] = [
+    {
+      key: `number:${job.contact.value}`,
+      count: above(limits.perNumberADay),
+      ask: () => ({ count: job.contactUsage, kopecks: 0 }),
+      askAfter: 0,
+      refusal: { kind: 'rejected', reason: { code: 'sms.ownNumberLimit' } },
+    },
+    {
+      key: `till:${profile}:${fiscalDriveNumber ?? ''}`,
+      count: above(limits.perTillADay),
+      ...ofDay(till),
+      refusal: tomorrow('ownTillLimit', false),
+    },
+    { key: `day:${profile}`, count: above(limits.aDay), ...ofDay(), refusal: tomorrow('ownDayLimit', true) },
+    { key: `budget:${profile}`, kopecks: above(dailyBudget), ...ofDay(), refusal: tomorrow('ownBudget', true) },
+  ];
+  const wanted = rules.filter(({ count, kopecks }) => count !== undefined || kopecks !== undefined);
+  const passed = await usage.pass(wanted, since, now);
+  return wanted.find((rule) => rule === passed)?.refusal ?? (passed as Passage);
 }
+
+/** Zero stands for no limit. */
+const above = (limit: number): number | undefined => (limit > 0 ? limit : undefined);

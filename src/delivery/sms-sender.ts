@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { dayOf } from '../base/day.ts';
+import type { Outcome } from '../channels/outcome.ts';
 import {
   accountProblem,
   createSmsChannel,
@@ -13,8 +14,10 @@ import type { Receipt } from '../receipt/receipt.ts';
 import { renderSms } from '../rendering/index.ts';
 import type { SettingsRoom } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
-import type { ChannelSender } from './sender.ts';
-import { DayUsage, smsAccountOf, smsRefusal } from './sms-guard.ts';
+import { Problem } from '../texts/problem.ts';
+import { DayUsage } from './day-usage.ts';
+import type { ChannelSender, Job } from './sender.ts';
+import { smsAccountOf, smsPassage } from './sms-guard.ts';
 import { pricePerPart, proxyOf, type SmsMoney } from './sms-money.ts';
 
 export interface SmsSenderOptions {
@@ -37,7 +40,7 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
   const { settings, clock, privateHosts, ca, money } = options;
   const open = new Map<string, SmsChannel>();
   const retired: Promise<void>[] = [];
-  const usage = new DayUsage(options.store);
+  const usage = new DayUsage();
   let take: (account: string, report: SmsReport) => Promise<void> = async () => {};
 
   const providerOf = (account: SmsAccount | undefined) => smsProviders.find(({ id }) => id === account?.provider);
@@ -74,6 +77,19 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
     if (section === 'network') for (const one of open.keys()) retire(one);
   });
 
+  const guarded = async (job: Job, receipt: Receipt, send: () => Promise<Outcome>): Promise<Outcome> => {
+    const passage = await smsPassage(options, usage, job, receipt);
+    if ('kind' in passage) return passage;
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await send();
+      return outcome;
+    } finally {
+      const sent = outcome?.kind === 'accepted' || outcome?.kind === 'unknown';
+      passage.end({ sent, kopecks: (outcome?.kind === 'accepted' && outcome.cost?.kopecks) || 0 });
+    }
+  };
+
   return {
     channel: 'sms',
     repeatsUnknown: false,
@@ -94,18 +110,18 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       const channel = channelOf(job.profile);
       if (!channel) return { kind: 'deferred', reason: { code: 'sms.notConfigured', account: true } };
       const receipt = JSON.parse(job.receiptBody) as Receipt;
-      const refusal = job.inDoubtSince === undefined ? await smsRefusal(options, usage, job, receipt) : undefined;
-      if (refusal) return refusal;
       const { template } = settings.get('sms', job.profile);
-      const text = renderSms(receipt, template === '' ? undefined : template);
+      const text = textOf(receipt, template);
+      if (typeof text !== 'string') return text;
       const message = { id: job.id, to: job.contact.value, text };
-      const outcome = await channel.send(
-        message,
-        job.inDoubtSince === undefined ? {} : { inDoubtSince: job.inDoubtSince },
-      );
+      const { inDoubtSince } = job;
+      // What may have gone out already has passed the guard.
+      const outcome =
+        inDoubtSince === undefined
+          ? await guarded(job, receipt, () => channel.send(message))
+          : await channel.send(message, { inDoubtSince });
       if (outcome.kind === 'accepted') {
         const { cost, parts } = outcome;
-        usage.add(job.profile, cost?.kopecks ?? 0);
         if (cost && parts) void money.note(smsAccountOf(settings, job.profile), { price: pricePerPart(cost, parts) });
       }
       return outcome;
@@ -126,4 +142,16 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       await Promise.all([...[...open.values()].map((channel) => channel.close()), ...retired]);
     },
   };
+}
+
+/** The text of the SMS, or why there can be none: the receipt's fault is final, the template's waits for its repair. */
+function textOf(receipt: Receipt, template: string): string | Outcome {
+  try {
+    return renderSms(receipt, template);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code !== 'receiptWithoutSms')
+      return { kind: 'deferred', reason: { code: 'sms.templateWrong', account: true } };
+    return { kind: 'rejected', reason: { code: 'sms.receiptIncomplete', reply: String(error.params.missing) } };
+  }
 }

@@ -108,6 +108,19 @@ test('no SMS goes to a landline, an 8-800 or a foreign number; a country can be 
   await inStatus(await send(4, '+375291234567'), 'sent');
 });
 
+test('a receipt without what the buyer finds it by sends no SMS, and the journal names what it lacks', async () => {
+  await start();
+  const { registrationNumber: _, ...receipt } = receiptNumber(1);
+  const { deliveries } = await app.delivery.accept({
+    receipt: receiptFromJson(receipt),
+    format: 'kvitok',
+    wishes: [{ to: '+79161234567' }],
+  });
+  const row = await inStatus(deliveries[0]?.id ?? '', 'failed');
+  expect(row).toMatchObject({ reason: 'sms.receiptIncomplete', reply: 'РН ККТ (1037)' });
+  expect(smsc.charged()).toBe(0);
+});
+
 test('a number gets no more than its daily limit', async () => {
   await start();
   await app.settings.change('sms', { limits: { perNumberADay: 2 } }, 'test');
@@ -129,6 +142,20 @@ test('a spent budget stops SMS and tells the owner; a higher one lets what waits
   await app.settings.change('sms', { dailyBudget: 100_000 }, 'test');
   await inStatus(waiting, 'sent');
   expect(app.delivery.heldAccounts()).toEqual([]);
+});
+
+test.each([
+  ['limit', { limits: { aDay: 3 } }, 3],
+  ['till', { limits: { perTillADay: 3 } }, 3],
+  ['budget', { dailyBudget: 1_500 }, 3],
+])('the %s of a day holds for SMS that go out at the same time as well', async (_, setting, most) => {
+  await start({ latency: 30 });
+  await app.settings.change('sms', setting, 'test');
+  const ids = await Promise.all(Array.from({ length: 20 }, (_, index) => send(index + 1, `+7916${1_000_000 + index}`)));
+  // One that meets the limit holds the rest of the account back before they are tried.
+  const stays = (row: DeliveryRow) => row.reason !== null || app.delivery.heldAccounts().length > 0;
+  for (const id of ids) await reached(id, (row) => row.status === 'sent' || (row.status === 'queued' && stays(row)));
+  expect(smsc.charged()).toBe(most);
 });
 
 test('an account without money waits for the repair and loses nothing', async () => {

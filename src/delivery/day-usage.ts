@@ -1,0 +1,115 @@
+interface Used {
+  count: number;
+  kopecks: number;
+}
+
+interface Entry extends Used {
+  since: number;
+  askedAt: number;
+  asking: Promise<void> | undefined;
+  /** Ends of the messages that are on their way. */
+  open: Set<Promise<void>>;
+}
+
+/** A limit of a day: the number of messages, their cost in kopecks, or both. */
+export interface DayLimit {
+  /** What is counted together: `till:…`, `number:…`. */
+  key: string;
+  count?: number | undefined;
+  kopecks?: number | undefined;
+  /** What the store knows of the day, or what was known when the message was claimed. */
+  ask: () => Promise<Used> | Used;
+  /** Ask anew after this time: other nodes send too. */
+  askAfter: number;
+}
+
+/** A message that may go: told how it ended, it is counted or forgotten. */
+export interface Passage {
+  end(cost: { sent: boolean; kopecks: number }): void;
+}
+
+/**
+ * What the days' limits have left. A message on its way takes its place until its end is known; one that would fit only if another doesn't
+ * arrive waits for that one's end, so that no limit is passed by messages sent at the same time and none is kept back without need.
+ */
+export class DayUsage {
+  readonly #entries = new Map<string, Entry>();
+
+  /** A passage under all limits, or the first limit that is reached. `since`: the day's beginning, milliseconds since 1970. */
+  async pass(limits: readonly DayLimit[], since: number, now: number): Promise<Passage | DayLimit> {
+    for (;;) {
+      for (const limit of limits) await this.#renew(limit, since, now);
+      const reached = limits.find((limit) => isReached(limit, this.#of(limit.key, since)));
+      if (reached) return reached;
+      const crowded = limits.map((limit) => ({ limit, entry: this.#of(limit.key, since) })).find(isCrowded);
+      if (!crowded) return this.#enter(limits, since, now);
+      await Promise.race(crowded.entry.open);
+    }
+  }
+
+  #enter(limits: readonly DayLimit[], since: number, now: number): Passage {
+    const entries = limits.map(({ key }) => this.#of(key, since));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    for (const { open } of entries) open.add(promise);
+    this.#forgetOld(now);
+    return {
+      end: ({ sent, kopecks }) => {
+        for (const entry of entries) {
+          entry.open.delete(promise);
+          if (!sent) continue;
+          entry.count++;
+          entry.kopecks += kopecks;
+        }
+        resolve();
+      },
+    };
+  }
+
+  /** The greater of what the store has and what was counted here: the journal may be a moment late. */
+  async #renew(limit: DayLimit, since: number, now: number): Promise<void> {
+    const entry = this.#of(limit.key, since);
+    if (now - entry.askedAt >= limit.askAfter)
+      entry.asking ??= Promise.resolve(limit.ask())
+        .then(({ count, kopecks }) => {
+          entry.count = Math.max(entry.count, count);
+          entry.kopecks = Math.max(entry.kopecks, kopecks);
+          entry.askedAt = now;
+        })
+        .finally(() => {
+          entry.asking = undefined;
+        });
+    await entry.asking;
+  }
+
+  #of(key: string, since: number): Entry {
+    const known = this.#entries.get(key);
+    if (known?.since === since) return known;
+    const entry: Entry = { since, askedAt: -Infinity, count: 0, kopecks: 0, asking: undefined, open: new Set() };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  /** A number that had its SMS a while ago is in the journal by now. */
+  #forgetOld(now: number): void {
+    if (this.#entries.size < MOST) return;
+    for (const [key, entry] of this.#entries)
+      if (entry.open.size === 0 && now - entry.askedAt > LONGEST_CLAIM) this.#entries.delete(key);
+  }
+}
+
+const MOST = 5_000;
+/** Milliseconds a claimed message may wait with what was known of its number when it was claimed. */
+const LONGEST_CLAIM = 20 * 60_000;
+
+const isReached = ({ count, kopecks }: DayLimit, used: Used): boolean =>
+  (count !== undefined && used.count >= count) || (kopecks !== undefined && used.kopecks >= kopecks);
+
+/** Whether the messages on their way might use up the rest. What one costs is known from those of the day; before the first, one goes alone. */
+function isCrowded({ limit, entry }: { limit: DayLimit; entry: Entry }): boolean {
+  const { size } = entry.open;
+  if (size === 0) return false;
+  if (limit.count !== undefined && entry.count + size >= limit.count) return true;
+  if (limit.kopecks === undefined) return false;
+  if (entry.count === 0) return true;
+  return entry.kopecks + (size * entry.kopecks) / entry.count >= limit.kopecks;
+}
