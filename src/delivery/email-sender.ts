@@ -1,9 +1,11 @@
 import type { EmailChannel } from '../channels/email/index.ts';
 import { createEmailChannel } from '../channels/email/index.ts';
 import type { EmailAccount } from '../channels/email/message.ts';
+import type { Receipt } from '../receipt/receipt.ts';
+import { renderLetter } from '../rendering/index.ts';
 import type { Settings, SettingsRoom } from '../settings/index.ts';
 import { closeLetterPool, letterOf } from './letter/index.ts';
-import type { ChannelSender } from './sender.ts';
+import type { ChannelSender, Job } from './sender.ts';
 
 /** The mailbox that a section describes, kept or only typed; undefined while login or server isn't filled in. */
 export function emailAccountFrom(email: Settings['email']): EmailAccount | undefined {
@@ -47,6 +49,14 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
     if (before) retired.push(before.close());
   });
 
+  const looksOf = ({ profile, options }: Pick<Job, 'profile' | 'options'>) => {
+    const { asPdf, withoutQr } = settings.get('email', profile);
+    return {
+      asPdf: options.as === undefined ? asPdf : options.as === 'pdf',
+      withoutQr: options.withoutQr ?? withoutQr,
+    };
+  };
+
   return {
     channel: 'email',
     repeatsUnknown: true,
@@ -59,7 +69,7 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
     deliver: async (job, signal) => {
       const channel = channelOf(job.profile);
       if (!channel) return { kind: 'deferred', reason: { code: 'email.notConfigured', account: true } };
-      const { login, senderName, replyTo, asPdf, withoutQr, subject } = settings.get('email', job.profile);
+      const { login, senderName, replyTo, subject } = settings.get('email', job.profile);
       const to = job.contact.value;
       underWay++;
       try {
@@ -70,8 +80,7 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
             account: { login, ...(senderName === '' ? {} : { senderName }), ...(replyTo === '' ? {} : { replyTo }) },
             to,
             receiptBody: job.receiptBody,
-            asPdf: job.options.as === undefined ? asPdf : job.options.as === 'pdf',
-            withoutQr: job.options.withoutQr ?? withoutQr,
+            ...looksOf(job),
             subject,
           },
           underWay,
@@ -80,6 +89,15 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
       } finally {
         underWay--;
       }
+    },
+    show: async ({ contact, receiptBody, ...job }) => {
+      const { login, senderName, subject } = settings.get('email', job.profile);
+      const options = { contact, subject, ...looksOf(job) };
+      return {
+        kind: 'letter',
+        from: senderName === '' ? login : `${senderName} <${login}>`,
+        letter: await renderLetter(JSON.parse(receiptBody) as Receipt, options),
+      };
     },
     close: async () => {
       await Promise.all([...[...open.values()].map((channel) => channel.close()), ...retired, closeLetterPool()]);

@@ -1,27 +1,52 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { uuidv7 } from '../base/uuid.ts';
+import type { Contact } from '../contact/contact.ts';
 import { parseContact } from '../contact/parse-contact.ts';
 import type { Receipt } from '../receipt/receipt.ts';
-import type { AttemptRow, Channel, DeliveryFilter, DeliveryRow, ReceiptRow, Store, Vault } from '../store/index.ts';
+import type {
+  AttemptRow,
+  Channel,
+  DeliveryMatch,
+  DeliveryRow,
+  DeliverySource,
+  ReceiptRow,
+  RetriedPage,
+  Store,
+  Vault,
+} from '../store/index.ts';
 import { Problem } from '../texts/problem.ts';
 import { type Accepted, accept, contactHash, newDelivery, newRow, type Wish } from './accept.ts';
 import { GIVE_UP_AFTER } from './backoff.ts';
 import { Dispatcher } from './dispatcher.ts';
-import type { ChannelSender } from './sender.ts';
+import type { ChannelSender, DeliveryOptions, ShownMessage } from './sender.ts';
 import { StatusWatch } from './status-watch.ts';
 
-export type { AttemptRow, DeliveryRow, DeliveryStatus, ReceiptRow } from '../store/index.ts';
+export {
+  type AttemptRow,
+  type DeliveryOutcome,
+  type DeliveryRow,
+  type DeliveryStatus,
+  outcomeOf,
+  type ReceiptRow,
+  type RetriedPage,
+} from '../store/index.ts';
 export { type Accepted, contactHash, type Wish } from './accept.ts';
 export { emailAccountFrom, emailSender } from './email-sender.ts';
-export type { ChannelSender } from './sender.ts';
+export type { ChannelSender, ShownMessage } from './sender.ts';
 export { accountFrom, smsAccountOf } from './sms-guard.ts';
 export { type KnownMoney, pricePerPart, proxyOf, SmsMoney, type ToldSum } from './sms-money.ts';
 export { smsSender } from './sms-sender.ts';
 
 /** What people search the journal by. `contact` is found exactly. */
-export interface JournalFilter extends Omit<DeliveryFilter, 'contactHash'> {
+export interface JournalMatch extends Omit<DeliveryMatch, 'contactHash'> {
   contact?: string;
+}
+
+export interface JournalFilter extends JournalMatch {
+  /** Id of the last row seen: the page begins after it. */
+  before?: string;
+  limit: number;
 }
 
 export interface HeldAccount {
@@ -36,9 +61,21 @@ export interface Delivery {
   accept(wanted: { receipt: Receipt; format: string; profile?: string; wishes: Wish[] }): Promise<Accepted>;
   /** Once more, or elsewhere: a new delivery of a kept receipt. */
   sendAgain(receiptId: string, wish: Wish): Promise<Accepted>;
+  /** A delivery once more, to the same contact and in the same way: a new delivery. */
+  resend(id: string): Promise<Accepted>;
   retry(id: string): Promise<DeliveryRow>;
+  /** One step of trying many again, newest first. */
+  retryAll(filter: JournalFilter): Promise<RetriedPage>;
   cancel(id: string): Promise<DeliveryRow>;
   list(filter: JournalFilter): Promise<DeliveryRow[]>;
+  /** How many match, counted up to `atMost`. */
+  count(match: JournalMatch, atMost: number): Promise<number>;
+  /** The whole contact. Throws a `Problem` for an unknown delivery and an erased contact. */
+  contact(id: string): Promise<Contact>;
+  /** Whole contacts by the ids of their deliveries; erased ones are absent. */
+  contacts(ids: string[]): Promise<Map<string, Contact>>;
+  /** The message as the buyer gets it, the contact masked. Throws a `Problem` for an unknown delivery. */
+  message(id: string): Promise<ShownMessage>;
   get(id: string): Promise<(DeliveryRow & { journal: AttemptRow[] }) | null>;
   /** The delivery once its outcome is known, or as it is after `ms`. */
   wait(id: string, ms: number): Promise<(DeliveryRow & { journal: AttemptRow[] }) | null>;
@@ -93,6 +130,30 @@ export async function openDelivery(options: {
     }
   };
   const get = (id: string) => store.getDelivery({ id });
+  const sourceOf = async (id: string): Promise<DeliverySource> => {
+    const source = await store.deliverySource({ id });
+    if (!source) throw new Problem('deliveryUnknown', { status: 404 });
+    return source;
+  };
+  const opened = (sealed: Uint8Array): Contact => {
+    if (sealed.length === 0) throw new Problem('contactErased', { status: 409 });
+    return JSON.parse(vault.open(sealed, 'contact')) as Contact;
+  };
+  /** A text that is no contact matches nothing. */
+  const matchOf = <Filter extends JournalMatch>({ contact, ...match }: Filter) => {
+    if (contact === undefined) return match;
+    const parsed = parseContact(contact);
+    return parsed.ok ? { ...match, contactHash: contactHash(vault, parsed.contact) } : undefined;
+  };
+  const sendAgain = async (receiptId: string, wish: Wish): Promise<Accepted> => {
+    const receipt = await store.getReceipt({ id: receiptId });
+    if (!receipt) throw new Problem('receiptUnknown', { status: 404 });
+    const delivery = newDelivery({ store, vault, clock, senders }, wish, receipt.profile, clock.now());
+    const accepted = { receiptId, created: false, deliveries: [await store.addDelivery({ receiptId, delivery })] };
+    moved([newRow(JSON.parse(receipt.body) as Receipt, receiptId, delivery)]);
+    wakeFor(accepted, receipt.profile);
+    return accepted;
+  };
   return {
     accept: async ({ receipt, format, profile = DEFAULT_PROFILE, wishes }) => {
       const { accepted, rows } = await accept({ store, vault, clock, senders }, { receipt, format, profile, wishes });
@@ -100,14 +161,11 @@ export async function openDelivery(options: {
       wakeFor(accepted, profile);
       return accepted;
     },
-    sendAgain: async (receiptId, wish) => {
-      const receipt = await store.getReceipt({ id: receiptId });
-      if (!receipt) throw new Problem('receiptUnknown', { status: 404 });
-      const delivery = newDelivery({ store, vault, clock, senders }, wish, receipt.profile, clock.now());
-      const accepted = { receiptId, created: false, deliveries: [await store.addDelivery({ receiptId, delivery })] };
-      moved([newRow(JSON.parse(receipt.body) as Receipt, receiptId, delivery)]);
-      wakeFor(accepted, receipt.profile);
-      return accepted;
+    sendAgain,
+    resend: async (id) => {
+      const { receiptId, channel, options, contactSealed } = await sourceOf(id);
+      const how = JSON.parse(options) as DeliveryOptions;
+      return sendAgain(receiptId, { to: opened(contactSealed).value, channel, ...how });
     },
     retry: async (id) => {
       const now = clock.now();
@@ -121,10 +179,39 @@ export async function openDelivery(options: {
       moved([row]);
       return row;
     },
-    list: async ({ contact, ...filter }) => {
-      if (contact === undefined) return store.listDeliveries(filter);
-      const parsed = parseContact(contact);
-      return parsed.ok ? store.listDeliveries({ ...filter, contactHash: contactHash(vault, parsed.contact) }) : [];
+    retryAll: async (filter) => {
+      const match = matchOf(filter);
+      if (!match) return { rows: [], doubtful: 0, before: null };
+      const now = clock.now();
+      const onceOnly = senders.filter((sender) => !sender.repeatsUnknown).map((sender) => sender.channel);
+      const page = await store.retryDeliveries({ ...match, now, expiresAt: now + GIVE_UP_AFTER, onceOnly });
+      moved(page.rows);
+      for (const account of new Set(page.rows.map((row) => row.account))) dispatcher.wake(account);
+      return page;
+    },
+    list: async (filter) => {
+      const match = matchOf(filter);
+      return match ? store.listDeliveries(match) : [];
+    },
+    count: async (filter, atMost) => {
+      const match = matchOf(filter);
+      return match ? store.countDeliveries({ ...match, atMost }) : 0;
+    },
+    contact: async (id) => opened((await sourceOf(id)).contactSealed),
+    contacts: async (ids) => {
+      const sealed = Object.entries(await store.sealedContacts({ ids }));
+      return new Map(sealed.filter(([, bytes]) => bytes.length > 0).map(([id, bytes]) => [id, opened(bytes)]));
+    },
+    message: async (id) => {
+      const { channel, profile, receiptBody, options, contactMask } = await sourceOf(id);
+      const sender = senders.find((one) => one.channel === channel);
+      if (!sender?.show) throw new Problem('deliveryUnknown', { status: 404 });
+      return sender.show({
+        profile,
+        receiptBody,
+        options: JSON.parse(options) as DeliveryOptions,
+        contact: contactMask,
+      });
     },
     get,
     wait: async (id, ms) => {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../channels/outcome.ts';
 import type { SmsPush, SmsRef, SmsReport } from '../channels/sms/index.ts';
 import type { Contact } from '../contact/contact.ts';
+import type { RenderedLetter } from '../rendering/index.ts';
 import type { Channel } from '../store/index.ts';
 
 /** How the buyer is to get the receipt; what is absent is as the settings say. */
@@ -27,6 +28,11 @@ export interface Job {
   inDoubtSince: number | undefined;
 }
 
+/** A message as the buyer gets it, the contact masked. */
+export type ShownMessage =
+  | { kind: 'letter'; from: string; letter: RenderedLetter }
+  | { kind: 'sms'; sender: string; text: string };
+
 /** Turns a job into a message of its channel and hands it to the next hop. */
 export interface ChannelSender {
   channel: Channel;
@@ -43,6 +49,8 @@ export interface ChannelSender {
   /** Since when a contact's messages count towards its limit, milliseconds since 1970. */
   usageSince?(now: number): number;
   deliver(job: Job, signal: AbortSignal): Promise<Outcome>;
+  /** The message that `deliver` would send. `contact` stands in it as given. */
+  show?(job: Pick<Job, 'profile' | 'receiptBody' | 'options'> & { contact: string }): Promise<ShownMessage>;
   /** Where messages are that were accepted before, for a channel that can be asked. */
   status?(account: string, refs: readonly SmsRef[]): Promise<SmsReport[]>;
   /** When to ask for a status for the next time, milliseconds since 1970; undefined when it is no longer worth it. */

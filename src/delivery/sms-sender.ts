@@ -126,6 +126,11 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       }
       return outcome;
     },
+    show: async ({ profile, receiptBody }) => ({
+      kind: 'sms',
+      sender: settings.get('sms', profile).sender,
+      text: renderSms(JSON.parse(receiptBody) as Receipt, settings.get('sms', profile).template),
+    }),
     status: async (account, refs) => (await channelOf(account.slice(PREFIX.length))?.status(refs)) ?? [],
     nextStatus: (account, sentAt, checks) => {
       const provider = providerOf(smsAccountOf(settings, account.slice(PREFIX.length)));

@@ -9,6 +9,8 @@ export interface DeliveryView {
   /** The contact, masked. */
   contact: string;
   status: DeliveryStatus;
+  /** On its way, arrived or not; absent for a cancelled one. */
+  outcome?: DeliveryOutcome;
   /** Code of the reason, a key of the texts; absent while all goes well. */
   reason?: string;
   /** The reason in the reader's language: what happened and what to do. */
@@ -28,6 +30,8 @@ export interface DeliveryView {
   dateTime?: string;
   fiscalDocumentNumber?: number;
 }
+
+export type DeliveryOutcome = 'way' | 'delivered' | 'failed';
 
 export type DeliveryStatus =
   | 'queued'

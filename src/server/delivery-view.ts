@@ -1,16 +1,18 @@
-import type { DeliveryRow } from '../delivery/index.ts';
+import { type DeliveryRow, outcomeOf } from '../delivery/index.ts';
 import { isTextKey, type Language, text } from '../texts/index.ts';
 import type { DeliveryView } from './api.ts';
 
 /** A delivery as the outside sees it: contact masked, the reason in words, with the time of the next attempt. */
 export function deliveryView(row: DeliveryRow, language: Language): DeliveryView {
   const explanation = explain(row, language);
+  const outcome = outcomeOf(row.status, row.channel);
   return {
     id: row.id,
     receiptId: row.receiptId,
     channel: row.channel,
     contact: row.contactMask,
     status: row.status,
+    ...(outcome === undefined ? {} : { outcome }),
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(explanation === undefined ? {} : { explanation }),
     ...(row.reply === null ? {} : { reply: row.reply }),

@@ -15,6 +15,8 @@ import { demoSmsRoutes } from './routes/demo-sms.ts';
 import { emailSettingsRoutes } from './routes/email-settings.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { journalRoutes } from './routes/journal.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { registerSettingsRoutes } from './routes/register-settings.ts';
@@ -86,6 +88,8 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         sessionRoutes(scope, app);
         receiptRoutes(scope, app);
         deliveryRoutes(scope, app);
+        journalRoutes(scope, app);
+        messageRoutes(scope, app);
         saleRoutes(scope, app);
         tillViewRoutes(scope, app);
         settingsRoutes(scope, app);

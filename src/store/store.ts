@@ -122,6 +122,18 @@ export interface DeliveryRow {
   fiscalDocumentNumber: number;
 }
 
+/** What a delivery is made of. An erased contact is empty. */
+export interface DeliverySource {
+  receiptId: string;
+  channel: Channel;
+  profile: string;
+  /** How it is rendered, as JSON. */
+  options: string;
+  contactSealed: Uint8Array;
+  contactMask: string;
+  receiptBody: string;
+}
+
 /** A sent message whose status is due. `checks`: how often it was asked for. */
 export interface StatusCheck {
   id: string;
@@ -272,6 +284,7 @@ export interface Store extends SaleStore, AccessStore, FigureStore {
   countDeliveries(args: DeliveryMatch & { atMost: number }): Promise<number>;
   /** The sealed contacts of deliveries by their ids; unknown ids are absent, an erased contact is empty. */
   sealedContacts(args: { ids: string[] }): Promise<Record<string, Uint8Array>>;
+  deliverySource(args: { id: string }): Promise<DeliverySource | null>;
   getDelivery(args: { id: string }): Promise<(DeliveryRow & { journal: AttemptRow[] }) | null>;
   countByStatus(): Promise<Record<string, number>>;
   getReceipt(args: { id: string }): Promise<(ReceiptRow & { body: string }) | null>;

@@ -236,6 +236,11 @@ export async function openTill(options: {
       const row = await store.getSale({ id });
       return row && saleOf(row, vault);
     },
+    ofReceipt: async (receiptId) => {
+      const found = await store.saleOfReceipt({ receiptId });
+      const row = found && (await store.getSale({ id: found.id }));
+      return row && saleOf(row, vault);
+    },
     wait: (id, ms, version) =>
       waitForSale(
         { id, ms, version },

@@ -19,6 +19,8 @@ export interface Till {
   /** Keeps a sale; the same again is the same sale. Throws a `Problem` for another sale under a known key. */
   create(arriving: ArrivingSale): Promise<{ sale: Sale; created: boolean }>;
   get(id: string): Promise<Sale | null>;
+  /** The sale that a kept receipt came from; null where it came without a till. */
+  ofReceipt(receiptId: string): Promise<Sale | null>;
   /** The sale once its state is another one (or its version above `version`), at once if it has ended; or as it is after `ms`. */
   wait(id: string, ms: number, version?: number): Promise<Sale | null>;
   /** What is absent stays; an empty contact takes it away. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/index.ts';
 import { figuresContract } from './figures-contract.ts';
+import { journalContract } from './journal-contract.ts';
 import { finished, newDelivery, newReceipt } from './rows.ts';
 import { saleContract } from './sales-contract.ts';
 
@@ -275,6 +276,7 @@ export function storeContract(name: string, engine: Engine): void {
         return store;
       },
     );
+    journalContract(() => store);
     saleContract(
       () => store,
       async () => {

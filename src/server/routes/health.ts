@@ -19,7 +19,7 @@ export function healthRoutes(server: FastifyInstance, app: App): void {
 
   server.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
   server.get('/readyz', { schema: { hide: true } }, async () => {
-    await app.delivery.countByStatus();
+    await app.delivery.list({ limit: 1 });
     return { status: 'ready' };
   });
   server.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>

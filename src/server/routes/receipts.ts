@@ -8,6 +8,7 @@ import type { Receipt } from '../../receipt/receipt.ts';
 import { renderPage, renderPdf, renderQr, renderText } from '../../rendering/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import { checked } from '../../texts/schema.ts';
+import type { ReceiptSaleView } from '../api/journal.ts';
 import type { AcceptedView } from '../api.ts';
 
 const tags = ['receipts'];
@@ -82,7 +83,9 @@ export function receiptRoutes(scope: FastifyInstance, app: App): void {
       const [, name = id, form] = /^([^.]+)(?:\.(html|pdf|txt|png))?$/.exec(id) ?? [];
       const row = await app.delivery.receipt(name);
       if (!row) throw new Problem('receiptUnknown', { status: 404 });
-      return form === undefined ? row : sendForm(reply, row.receipt, form, name);
+      if (form !== undefined) return sendForm(reply, row.receipt, form, name);
+      const sale = await saleOf(app, name);
+      return sale === undefined ? row : { ...row, sale };
     },
   );
 
@@ -96,6 +99,22 @@ export function receiptRoutes(scope: FastifyInstance, app: App): void {
       return { receipt: accepted.receiptId, deliveries: accepted.deliveries };
     },
   );
+}
+
+async function saleOf({ till }: App, receiptId: string): Promise<ReceiptSaleView | undefined> {
+  const sale = await till.ofReceipt(receiptId);
+  if (!sale) return undefined;
+  const { id, register, documentId, state, createdAt, updatedAt } = sale;
+  const known = till.registers().find(({ settings }) => settings.id === register);
+  return {
+    id,
+    register,
+    registerName: known?.settings.name || register,
+    ...(documentId === undefined ? {} : { documentId }),
+    state,
+    createdAt,
+    fiscalisedAt: updatedAt,
+  };
 }
 
 async function sendForm(reply: FastifyReply, receipt: Receipt, form: string, name: string): Promise<FastifyReply> {

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
+/** Stands where the masked contact stood. */
+export const ERASED = '—';
+
 export interface EraseResult {
   deliveries: number;
   cancelled: number;
@@ -30,7 +33,7 @@ export async function eraseContact(
       contact_sealed: new Uint8Array(),
       // The key of a delivery has the contact's hash in it, so its own id stands in to keep the key unique.
       contact_hash: of.ref('id'),
-      contact_mask: '—',
+      contact_mask: ERASED,
       reply: null,
       updated_at: now,
     }))

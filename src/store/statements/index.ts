@@ -17,7 +17,7 @@ import { addDelivery } from './add-delivery.ts';
 import { addSale } from './add-sale.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
-import { sealedContacts } from './contacts.ts';
+import { deliverySource, sealedContacts } from './contacts.ts';
 import { countDeliveries } from './delivery-ids.ts';
 import { accountsWithWork, dueNow, nextDue } from './due.ts';
 import { eraseContact } from './erase-contact.ts';
@@ -60,6 +60,7 @@ export const statements = {
   listDeliveries,
   countDeliveries,
   sealedContacts,
+  deliverySource,
   getDelivery,
   countByStatus,
   getReceipt,

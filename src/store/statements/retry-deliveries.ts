@@ -3,6 +3,7 @@ import type { Schema } from '../schema.ts';
 import type { DeliveryFilter, RetriedPage, RetryAll } from '../store.ts';
 import { newestIds } from './delivery-ids.ts';
 import { deliveryRows } from './delivery-rows.ts';
+import { ERASED } from './erase-contact.ts';
 
 /** What waits or has failed; cancelled ones were stopped by a person and stay so. */
 const AGAIN = ['queued', 'failed', 'bounced', 'expired'];
@@ -31,6 +32,7 @@ export async function retryDeliveries(
     .set({ status: 'queued', due_at: now, expires_at: expiresAt, updated_at: now })
     .where('id', 'in', ids)
     .where('status', 'in', AGAIN)
+    .where('contact_mask', '!=', ERASED)
     .where((of) => of.or([of('open_since', 'is', null), of('channel', 'not in', onceOnly)]))
     .returning('id')
     .execute();

@@ -3,6 +3,7 @@ import { Problem } from '../../texts/problem.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow } from '../store.ts';
 import { deliveryRows } from './delivery-rows.ts';
+import { ERASED } from './erase-contact.ts';
 
 /** Makes a delivery due now: one that waits, or one that failed. Throws a `Problem` if it is unknown, under way, or has gone out. */
 export async function retryDelivery(
@@ -12,6 +13,7 @@ export async function retryDelivery(
   const row = await deliveryRows(db).where('deliveries.id', '=', id).executeTakeFirst();
   if (!row) throw new Problem('deliveryUnknown', { status: 404 });
   if (row.status === 'sending') throw new Problem('deliveryUnderWay', { status: 409 });
+  if (row.contactMask === ERASED) throw new Problem('contactErased', { status: 409 });
   if (row.status === 'sent' || row.status === 'delivered') throw new Problem('deliveryGone', { status: 409 });
   await db
     .updateTable('deliveries')

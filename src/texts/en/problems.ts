@@ -44,6 +44,7 @@ export const problems: Texts['problems'] = {
   deliveryUnknown: 'There is no such delivery: check its id.',
   deliveryNotWaiting: 'Only a delivery that waits can be cancelled.',
   deliveryUnderWay: 'The delivery is under way: wait for its outcome.',
+  contactErased: 'The contact of this delivery was erased: give the address anew.',
   deliveryGone: 'This has gone out: to send it once more, make a new delivery of the receipt.',
   keyWrong: 'The key does not fit the data: put back the key file they were written with. The data are intact.',
   keyDamaged: 'The key file {{file}} is damaged: restore it from a copy. The data are intact.',
