@@ -9,6 +9,7 @@ const floors = [
   ['settings', 'access'],
   ['delivery'],
   ['till'],
+  ['overview', 'privacy'],
   ['demo'],
   ['app'],
   ['server'],

@@ -6,7 +6,7 @@ import { install, node, root } from '../scripts/installed.mjs';
 
 install();
 const wanted = process.argv.slice(2);
-const benches = ['letters', 'accept', 'pdf', 'sms', 'keys', 'till', 'sales', 'journal', 'rest'].filter(
+const benches = ['letters', 'accept', 'pdf', 'sms', 'keys', 'till', 'sales', 'journal', 'overview', 'rest'].filter(
   (name) => wanted.length === 0 || wanted.includes(name),
 );
 const present = new Set(readdirSync(join(root, 'bench')).map((file) => basename(file, '.ts')));

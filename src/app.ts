@@ -10,6 +10,7 @@ import { type Delivery, emailSender, openDelivery, proxyOf, SmsMoney, smsSender 
 import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
 import type { Phone } from './demo/phone.ts';
 import type { Sample } from './demo/samples.ts';
+import { type Overview, openOverview } from './overview/index.ts';
 import { type Emulator, openEmulator, openRegister, type Register, type RegisterConfig } from './registers/index.ts';
 import { closePdfPool } from './rendering/index.ts';
 import { openSettings, type Settings, type SettingsRoom } from './settings/index.ts';
@@ -49,6 +50,7 @@ export interface App {
   openRegister(config: RegisterConfig): Register;
   tillAccess: TillAccess;
   copies: Copies;
+  overview: Overview;
   demo: Demo | undefined;
   /** Addresses inside the network that a setting may point at: any, or those that the installer listed. */
   privateHosts: boolean | readonly string[];
@@ -168,6 +170,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     openRegister: openConfigured,
     tillAccess: tillAccess(store, vault, clock),
     copies,
+    overview: openOverview({ store, clock, settings, delivery, till, copies, smsMoney, data, onFault }),
     demo,
     privateHosts,
     ca,

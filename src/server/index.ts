@@ -17,6 +17,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { overviewRoutes } from './routes/overview.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { registerSettingsRoutes } from './routes/register-settings.ts';
@@ -97,6 +98,7 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
         registerSettingsRoutes(scope, app);
         smsPreviewRoutes(scope, app);
         smsSettingsRoutes(scope, app);
+        overviewRoutes(scope, app);
         eventRoutes(scope, app);
         if (app.demo) {
           demoRoutes(scope, app, app.demo);

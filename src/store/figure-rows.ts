@@ -39,6 +39,11 @@ export interface UnsentSale {
   createdAt: number;
 }
 
+export interface WaitingNow {
+  counts: { channel: 'email' | 'sms'; profile: string; count: number }[];
+  oldest: { channel: 'email' | 'sms'; createdAt: number }[];
+}
+
 /** Figures that are kept as things happen; a day's stay when its receipts are erased. */
 export interface FigureStore {
   /** Days from `since` on, and of the delays apart those of `today`. */
@@ -46,8 +51,8 @@ export interface FigureStore {
     since: number;
     today: number;
   }): Promise<{ outcomes: OutcomeCount[]; spend: SpendOfDay[]; delays: DelayCount[] }>;
-  /** What is queued or under way now, by channel, and when the oldest of it was accepted. */
-  waitingNow(): Promise<{ channel: 'email' | 'sms'; count: number; oldest: number | null }[]>;
+  /** What is queued or under way now, and when the oldest of a channel was accepted. */
+  waitingNow(): Promise<WaitingNow>;
   stuckSales(args: { limit: number }): Promise<{ id: string; register: string; state: 'unclear' | 'failed' }[]>;
   /** Oldest first, made at `since` (milliseconds since 1970) or later. */
   unsentSales(args: { since: number; limit: number }): Promise<UnsentSale[]>;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { CountedStatus, DelayCount, OutcomeCount, SpendOfDay, UnsentSale } from '../figure-rows.ts';
+import type { CountedStatus, DelayCount, OutcomeCount, SpendOfDay, UnsentSale, WaitingNow } from '../figure-rows.ts';
 import type { Schema } from '../schema.ts';
 import type { Channel } from '../store.ts';
 
@@ -53,34 +53,35 @@ export async function readFigures(
   };
 }
 
-/** What is queued or under way now, by channel. Only counters and the ends of an index are read, however much waits. */
-export async function waitingNow(
-  db: Kysely<Schema>,
-): Promise<{ channel: Channel; count: number; oldest: number | null }[]> {
+/** What is queued or under way now. Only counters and the ends of an index are read, however much waits. */
+export async function waitingNow(db: Kysely<Schema>): Promise<WaitingNow> {
   const counts = await db
     .selectFrom('daily_outcomes')
-    .select(({ fn }) => ['channel', fn.sum<number>('count').as('count')])
+    .select(({ fn }) => ['channel', 'profile', fn.sum<number>('count').as('count')])
     .where('status', '=', 'waiting')
     .where('count', '>', 0)
-    .groupBy('channel')
+    .groupBy(['channel', 'profile'])
     .execute();
-  const waiting = [];
-  for (const { channel, count } of counts) {
-    let oldest: number | null = null;
-    for (const status of ['queued', 'sending']) {
-      const first = await db
-        .selectFrom('deliveries')
-        .select('created_at')
-        .where('status', '=', status)
-        .where('channel', '=', channel)
-        .orderBy('id')
-        .limit(1)
-        .executeTakeFirst();
-      if (first) oldest = Math.min(oldest ?? first.created_at, first.created_at);
-    }
-    waiting.push({ channel: channel as Channel, count: Number(count), oldest });
+  const oldest = [];
+  for (const channel of new Set(counts.map((row) => row.channel as Channel))) {
+    const first = [];
+    for (const status of ['queued', 'sending'])
+      first.push(
+        ...(await db
+          .selectFrom('deliveries')
+          .select('created_at')
+          .where('status', '=', status)
+          .where('channel', '=', channel)
+          .orderBy('id')
+          .limit(1)
+          .execute()),
+      );
+    if (first.length > 0) oldest.push({ channel, createdAt: Math.min(...first.map((row) => row.created_at)) });
   }
-  return waiting;
+  return {
+    counts: counts.map((row) => ({ ...row, channel: row.channel as Channel, count: Number(row.count) })),
+    oldest,
+  };
 }
 
 /** Sales that wait for a person, newest first. The states are literals, so that the index of these few is used. */

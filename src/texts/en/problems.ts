@@ -148,4 +148,5 @@ export const problems: Texts['problems'] = {
   proxyAddress:
     '"{{proxy}}" can not be a proxy: it looks like http://proxy:3128, its login and password have fields of their own.',
   registerInUse: 'The register "{{register}}" has unfinished sales ({{count}}): end or cancel them at its till.',
+  accountNotHeld: 'This mailbox or SMS provider is not paused: there is nothing to try.',
 };
