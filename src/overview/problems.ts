@@ -96,7 +96,7 @@ type Count = (channel: string, profile: string) => number;
 
 function heldAccounts({ delivery }: ProblemSources, count: Count): OverviewProblem[] {
   return delivery.heldAccounts().map((held) => {
-    const [channel = 'email', profile = ''] = held.account.split(':') as ['email' | 'sms', string];
+    const [channel, profile] = held.account.split(':') as ['email' | 'sms', string];
     return { ...held, kind: 'accountHeld', channel, profile, waiting: count(channel, profile) };
   });
 }

@@ -25,7 +25,7 @@ export function overviewRoutes(scope: FastifyInstance, app: App): void {
       const { account } = request.body as Static<typeof tryBody>;
       const held = app.delivery.heldAccounts().find((one) => one.account === account);
       if (!held) throw new Problem('accountNotHeld', { status: 404, path: 'account' });
-      const [channel, profile = 'default'] = held.account.split(':') as ['email' | 'sms', string];
+      const [channel, profile] = held.account.split(':') as ['email' | 'sms', string];
       await app.delivery.settingsChanged(channel, profile);
       return { account };
     },
