@@ -23,9 +23,9 @@ export default function Chart({ days }: { days: OverviewDayView[] }) {
       type="stacked"
       series={series.map(({ name, color }) => ({ name, color, label: say(`overview.${name}`) }))}
       withLegend
-      legendProps={{ verticalAlign: 'bottom' }}
+      legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
       tickLine="none"
-      gridAxis="y"
+      gridAxis="x"
       valueFormatter={count}
       xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
       yAxisProps={{ width: 48, allowDecimals: false }}

@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Table, Text, Title } from '@mantine/core';
+import { Paper, Stack, Table, Text, Title } from '@mantine/core';
 import type { OverviewView } from '../../../src/server/api/overview.ts';
 import { roubles } from '../../parts/roubles.ts';
 import { say } from '../say.ts';
@@ -13,7 +13,7 @@ export function MoneyAndTime({ overview: { days, delays } }: { overview: Overvie
     ['cost', roubles(sum('cost', today)), roubles(sum('cost', days))],
   ] as const;
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
+    <Stack gap="sm">
       <Paper withBorder p="md" component="section" aria-labelledby="sms">
         <Title order={2} size="h4" id="sms" mb="xs">
           {say('overview.sms.title')}
@@ -40,7 +40,7 @@ export function MoneyAndTime({ overview: { days, delays } }: { overview: Overvie
           />
         </Paper>
       )}
-    </SimpleGrid>
+    </Stack>
   );
 }
 
