@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { dayNumbered, dayOf } from '../base/day.ts';
-import { emailAccountOf } from '../delivery/index.ts';
+import { emailAccountFrom } from '../delivery/index.ts';
 import type { FigureStore, WaitingNow } from '../store/index.ts';
 import type { Till } from '../till/index.ts';
 import {
@@ -87,7 +87,7 @@ export function openOverview(
         waiting,
         unsent: [...unsentOfDays].map(([day, sales]) => ({ day, count: sales.length })),
         steps: {
-          mail: emailAccountOf(settings, 'default') !== undefined,
+          mail: emailAccountFrom(settings.get('email')) !== undefined,
           register: settings.get('registers').list.length > 0,
           sent: days.some((day) => day.delivered > 0),
         },

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { accountProblem, smsProviders } from '../channels/sms/index.ts';
 import type { Delivery, HeldAccount, SmsMoney } from '../delivery/index.ts';
-import { emailAccountOf, smsAccountOf } from '../delivery/index.ts';
+import { emailAccountFrom, smsAccountOf } from '../delivery/index.ts';
 import type { SettingsRoom } from '../settings/index.ts';
 import type { Store, UnsentSale, WaitingNow } from '../store/index.ts';
 import type { Copies, Till } from '../till/index.ts';
@@ -104,7 +104,7 @@ function heldAccounts({ delivery }: ProblemSources, count: Count): OverviewProbl
 /** A channel that is on and not filled in, or that was switched off while something waits in it. */
 function channelProblems(settings: SettingsRoom, profile: string, count: Count): OverviewProblem[] {
   const channels = [
-    ['email', settings.get('email', profile).enabled, emailAccountOf(settings, profile) !== undefined],
+    ['email', settings.get('email', profile).enabled, emailAccountFrom(settings.get('email', profile)) !== undefined],
     ['sms', settings.get('sms', profile).enabled, hasSmsAccount(settings, profile)],
   ] as const;
   return channels.flatMap(([channel, enabled, hasAccount]): OverviewProblem[] => {
