@@ -90,6 +90,7 @@ describe('SMPP: a message', () => {
       text: 'Чек 1',
     });
     expect(outcome).toEqual({ kind: 'accepted', providerMessageId: '1000', parts: 1 });
+    await peer.until('bind');
     expect(peer.of('bind')).toMatchObject([
       { system_id: 'kvitok', system_type: 'kassa', interface_version: 0x34, status: 0 },
     ]);
@@ -245,6 +246,7 @@ describe('SMPP: an account', () => {
     expect(await sendTo('localhost', authority.ca)).toMatchObject({ kind: 'accepted' });
     for (const refused of [await sendTo('localhost'), await sendTo('127.0.0.1', authority.ca)])
       expect(refused).toMatchObject({ kind: 'deferred', reason: { code: 'sms.certificateWrong', account: true } });
+    await peer.until('bind', 1);
     expect(peer.of('bind')).toHaveLength(1);
   });
   it('says farewell', async () => {
@@ -282,6 +284,7 @@ describe('SMPP: a refusal', () => {
       kind: kind === 'account' ? 'deferred' : kind,
       reason: { code: `sms.${reason}`, ...(kind === 'account' ? { account: true } : {}) },
     });
+    await peer.until('submit', 1);
     expect(peer.of('submit')).toHaveLength(1);
   });
 
@@ -298,6 +301,7 @@ describe('SMPP: a refusal', () => {
     const channel = channelTo(peer.port);
     const message = { id: 'd-1', to: TO, text: long };
     expect(await channel.send(message)).toMatchObject({ kind: 'deferred', reason: { account: true } });
+    await peer.until('submit', 2);
     expect(peer.of('submit')).toHaveLength(2);
     const outcome = await channel.send(message);
     expect((await peer.until('text')).text).toBe(long);
@@ -319,6 +323,7 @@ describe('SMPP: a provider that asks for less', () => {
     );
     expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true);
     expect(performance.now() - before).toBeGreaterThan(1_000);
+    await peer.until('submit', 75);
     const taken = peer.of('submit').filter(({ status }) => status === 0);
     expect(taken).toHaveLength(60);
     expect(new Set(taken.map((submit) => submit.destination_addr)).size).toBe(60);
@@ -374,7 +379,9 @@ describe('SMPP: a link cut in the middle of a window', () => {
     );
     expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(9);
     expect(outcomes.filter(({ kind }) => kind === 'unknown')).toHaveLength(1);
+    await peer.until('submit', 10);
     expect(peer.of('submit')).toHaveLength(10);
+    await peer.until('bind', 2);
     expect(peer.of('bind')).toHaveLength(2);
   });
 
@@ -392,7 +399,7 @@ describe('SMPP: a link cut in the middle of a window', () => {
       kind: 'unknown',
       reason: { code: 'sms.asking' },
     });
-    const [submit] = peer.of('submit');
+    const submit = await peer.until('submit');
     const mark = Number(submit?.mark).toString(16).padStart(4, '0');
     peer.order({
       deliver: {
@@ -404,6 +411,7 @@ describe('SMPP: a link cut in the middle of a window', () => {
     });
     await peer.until('deliver_resp');
     expect(await channel.send(message, { inDoubtSince: START })).toEqual({ kind: 'accepted', providerMessageId: '77' });
+    await peer.until('submit', 1);
     expect(peer.of('submit')).toHaveLength(1);
   });
 
@@ -435,11 +443,12 @@ describe('SMPP: a link cut in the middle of a window', () => {
       kind: 'unknown',
       reason: expect.objectContaining({ code: 'sms.lost' }),
     });
-    expect(peer.of('submit')[0]).not.toHaveProperty('mark');
+    expect(await peer.until('submit')).not.toHaveProperty('mark');
     expect(await channel.send(message, { inDoubtSince: Date.now() })).toEqual({
       kind: 'unknown',
       reason: { code: 'sms.cannotAsk' },
     });
+    await peer.until('submit', 1);
     expect(peer.of('submit')).toHaveLength(1);
   });
 
@@ -458,6 +467,7 @@ describe('SMPP: a link cut in the middle of a window', () => {
       kind: 'accepted',
       providerMessageId: '1000',
     });
+    await peer.until('submit', 2);
     expect(peer.of('submit')).toHaveLength(2);
   });
 
@@ -599,6 +609,7 @@ describe('SMPP: a state is asked for', () => {
     const peer = await peerOf({ query: [code, 0] });
     const channel = channelTo(peer.port);
     expect(await channel.status([{ id: 'A1', to: TO }])).toMatchObject([{ id: 'A1', state: expected }]);
+    await peer.until('query');
     expect(peer.of('query')).toMatchObject([{ message_id: 'A1', source_addr: 'KvitokShop' }]);
   });
   it('only while the provider knows the question', async () => {
@@ -606,6 +617,7 @@ describe('SMPP: a state is asked for', () => {
     const channel = channelTo(peer.port);
     expect(await channel.status([{ id: '1', to: TO }])).toMatchObject([{ state: 'unknown' }]);
     expect(await channel.status([{ id: '1', to: TO }])).toMatchObject([{ state: 'unknown' }]);
+    await peer.until('query', 1);
     expect(peer.of('query')).toHaveLength(1);
     expect(await channel.balance()).toEqual({ ok: false });
   });
