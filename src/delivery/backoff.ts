@@ -17,9 +17,10 @@ export function retryDelay(attempt: number, retryAfter: number | undefined, rand
   return Math.round(Math.max(jittered(step, random), Math.min(retryAfter ?? 0, LONGEST_WAIT)));
 }
 
-/** Milliseconds for which an account is left alone after `faults` faults in a row: 15 s, 1, 5, then every 10 minutes. */
-export function faultDelay(faults: number, random: number): number {
-  return Math.round(jittered(FAULT_STEPS[faults - 1] ?? 10 * MINUTE, random));
+/** Milliseconds for which an account is left alone after `faults` faults in a row: 15 s, 1, 5, then every 10 minutes; not before it was asked for. */
+export function faultDelay(faults: number, retryAfter: number | undefined, random: number): number {
+  const step = FAULT_STEPS[faults - 1] ?? 10 * MINUTE;
+  return Math.round(Math.max(jittered(step, random), Math.min(retryAfter ?? 0, LONGEST_WAIT)));
 }
 
 const jittered = (step: number, random: number) => step * (1 - JITTER + 2 * JITTER * random);

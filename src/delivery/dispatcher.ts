@@ -175,7 +175,8 @@ export class Dispatcher {
     const outcome = await this.#outcome(sender, claimed);
     const now = clock.now();
     const reason = outcome.kind === 'accepted' ? undefined : outcome.reason;
-    const accountHeldUntil = reason?.account ? await this.#fault(line, reason.code, reason.reply) : undefined;
+    const accountHeldUntil =
+      outcome.kind !== 'accepted' && outcome.reason.account ? await this.#fault(line, outcome) : undefined;
     if (outcome.kind === 'accepted' && line.held && line.held.faults > 0)
       await this.#hold(line, { notBefore: 0, faults: 0, reason: null, reply: null });
     const next = afterAttempt(
@@ -238,13 +239,15 @@ export class Dispatcher {
   }
 
   /** Holds the account back and gives its other deliveries back to the queue; they wait for the repair. */
-  async #fault(line: AccountLine, reason: string, reply: string | undefined): Promise<number> {
+  async #fault(line: AccountLine, outcome: Exclude<Outcome, { kind: 'accepted' }>): Promise<number> {
     const { store, clock, random, owner } = this.#options;
     const now = clock.now();
     if (line.heldAt(now)) return line.held?.notBefore ?? now;
     const faults = (line.held?.faults ?? 0) + 1;
-    const notBefore = now + faultDelay(faults, random());
-    await this.#hold(line, { notBefore, faults, reason, reply: reply ?? null });
+    const asked = outcome.kind === 'deferred' ? outcome.retryAfter : undefined;
+    const notBefore = now + faultDelay(faults, asked, random());
+    const { code: reason, reply = null } = outcome.reason;
+    await this.#hold(line, { notBefore, faults, reason, reply });
     line.more = true;
     await store.releaseLeases({ owner, ids: line.waiting.splice(0).map((waiting) => waiting.id), now });
     return notBefore;

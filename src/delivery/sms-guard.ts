@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { dayOf } from '../base/day.ts';
 import type { Outcome } from '../channels/outcome.ts';
-import { destinationRefusal, type SmsAccount } from '../channels/sms/index.ts';
+import { type DestinationRules, destinationRefusal, type SmsAccount } from '../channels/sms/index.ts';
 import { parsePhone } from '../contact/phone.ts';
 import type { Receipt } from '../receipt/receipt.ts';
 import type { Settings, SettingsRoom } from '../settings/index.ts';
@@ -32,10 +32,11 @@ export async function smsPassage(
   job: Job,
   receipt: Receipt,
 ): Promise<Outcome | Passage> {
-  const { countries, limits, dailyBudget } = settings.get('sms', job.profile);
+  const { countries, landlines, limits, dailyBudget } = settings.get('sms', job.profile);
+  const lines: DestinationRules['lines'] = landlines ? ['landline', 'tollFree', 'other'] : [];
   const { profile } = job;
   const parsed = parsePhone(job.contact.value);
-  const refusal = parsed.ok ? destinationRefusal(parsed.phone, { countries }) : 'badNumber';
+  const refusal = parsed.ok ? destinationRefusal(parsed.phone, { countries, lines }) : 'badNumber';
   if (refusal !== undefined) return { kind: 'rejected', reason: { code: `sms.${refusal}` } };
 
   const now = clock.now();

@@ -11,7 +11,7 @@ import {
   smsProviders,
 } from '../channels/sms/index.ts';
 import type { Receipt } from '../receipt/receipt.ts';
-import { renderSms } from '../rendering/index.ts';
+import { countSegments, renderSms } from '../rendering/index.ts';
 import type { SettingsRoom } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { Problem } from '../texts/problem.ts';
@@ -77,7 +77,7 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
     if (section === 'network') for (const one of open.keys()) retire(one);
   });
 
-  const guarded = async (job: Job, receipt: Receipt, send: () => Promise<Outcome>): Promise<Outcome> => {
+  const guarded = async (job: Job, receipt: Receipt, text: string, send: () => Promise<Outcome>): Promise<Outcome> => {
     const passage = await smsPassage(options, usage, job, receipt);
     if ('kind' in passage) return passage;
     let outcome: Outcome | undefined;
@@ -85,8 +85,9 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       outcome = await send();
       return outcome;
     } finally {
-      const sent = outcome?.kind === 'accepted' || outcome?.kind === 'unknown';
-      passage.end({ sent, kopecks: (outcome?.kind === 'accepted' && outcome.cost?.kopecks) || 0 });
+      const told = outcome && withCost(outcome, text, settings.get('sms', job.profile).pricePerPart);
+      const sent = told?.kind === 'accepted' || told?.kind === 'unknown';
+      passage.end({ sent, kopecks: (told?.kind === 'accepted' && told.cost?.kopecks) || 0 });
     }
   };
 
@@ -118,13 +119,13 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       // What may have gone out already has passed the guard.
       const outcome =
         inDoubtSince === undefined
-          ? await guarded(job, receipt, () => channel.send(message))
+          ? await guarded(job, receipt, text, () => channel.send(message))
           : await channel.send(message, { inDoubtSince });
       if (outcome.kind === 'accepted') {
         const { cost, parts } = outcome;
         if (cost && parts) void money.note(smsAccountOf(settings, job.profile), { price: pricePerPart(cost, parts) });
       }
-      return outcome;
+      return withCost(outcome, text, settings.get('sms', job.profile).pricePerPart);
     },
     show: async ({ profile, receiptBody }) => ({
       kind: 'sms',
@@ -159,4 +160,11 @@ function textOf(receipt: Receipt, template: string): string | Outcome {
       return { kind: 'deferred', reason: { code: 'sms.templateWrong', account: true } };
     return { kind: 'rejected', reason: { code: 'sms.receiptIncomplete', reply: String(error.params.missing) } };
   }
+}
+
+/** An accepted SMS whose cost its provider didn't tell costs what the shop says a part does, so that the budget counts it. */
+function withCost(outcome: Outcome, text: string, pricePerPart: number): Outcome {
+  if (outcome.kind !== 'accepted' || outcome.cost !== undefined || pricePerPart === 0) return outcome;
+  const parts = outcome.parts ?? countSegments(text).parts;
+  return { ...outcome, parts, cost: { kopecks: parts * pricePerPart, currency: 'RUB' } };
 }

@@ -27,6 +27,8 @@ export interface SmscServerOptions {
   balance?: number;
   /** False: the same id for the same phone a second time is a second message, and is charged for. */
   joinsRepeats?: boolean;
+  /** False: the answer to a message names no cost. */
+  tellsCost?: boolean;
   /** Milliseconds before each answer, and how many requests may run at a time; beyond it code 9. */
   latency?: number;
   concurrency?: number;
@@ -55,6 +57,7 @@ const words: Record<number, string> = {
   1: 'parameters error',
   2: 'authorise error',
   3: 'no money',
+  4: 'ip is blocked',
   6: 'message is denied',
   7: 'invalid number',
   8: "message can't be delivered",
@@ -79,7 +82,11 @@ export async function openSmscServer(options: SmscServerOptions = {}): Promise<S
     ...message,
     delivered: clock.now() - message.at >= deliversAfter,
   });
-  const sums = (kopecks: number, parts: number) => ({ cnt: parts, cost: roubles(kopecks), balance: roubles(balance) });
+  const sums = (kopecks: number, parts: number) => ({
+    cnt: parts,
+    ...(options.tellsCost === false ? {} : { cost: roubles(kopecks) }),
+    balance: roubles(balance),
+  });
 
   const send = (form: Form): object => {
     const to = (form.phones ?? '').replace(/\D/g, '');

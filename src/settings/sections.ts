@@ -37,11 +37,15 @@ const sms = section({
   template: Type.String({ maxLength: 2_000 }),
   /** Countries to which an SMS may go, ISO 3166 codes. */
   countries: Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }), { maxItems: 250, default: ['RU'] }),
+  /** SMS also to landlines and 8-800: some companies have them read. */
+  landlines: Type.Boolean({ default: false }),
   limits: section({
     perNumberADay: Type.Integer({ minimum: 0, maximum: 10_000, default: 10 }),
     perTillADay: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
     aDay: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 }),
   }),
+  /** Kopecks for one part where the provider doesn't tell what an SMS costs: what the budget then counts. */
+  pricePerPart: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
   /** Kopecks a day; 0 = no budget. */
   dailyBudget: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
   /** Kopecks on the account below which the shop is warned; 0 = never. */

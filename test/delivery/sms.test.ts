@@ -106,6 +106,8 @@ test('no SMS goes to a landline, an 8-800 or a foreign number; a country can be 
   expect(smsc.charged()).toBe(0);
   await app.settings.change('sms', { countries: ['RU', 'BY'] }, 'test');
   await inStatus(await send(4, '+375291234567'), 'sent');
+  await app.settings.change('sms', { landlines: true }, 'test');
+  await inStatus(await send(5, '+74951234567'), 'sent');
 });
 
 test('a receipt without what the buyer finds it by sends no SMS, and the journal names what it lacks', async () => {
@@ -156,6 +158,24 @@ test.each([
   const stays = (row: DeliveryRow) => row.reason !== null || app.delivery.heldAccounts().length > 0;
   for (const id of ids) await reached(id, (row) => row.status === 'sent' || (row.status === 'queued' && stays(row)));
   expect(smsc.charged()).toBe(most);
+});
+
+test('where the provider does not tell what an SMS costs, the budget counts by the price of a part', async () => {
+  await start({ tellsCost: false });
+  await app.settings.change('sms', { dailyBudget: 600, pricePerPart: 300 }, 'test');
+  expect((await inStatus(await send(1), 'sent')).cost).toBe(600);
+  await reached(await send(2), (row) => row.reason === 'sms.ownBudget');
+  expect(smsc.charged()).toBe(1);
+});
+
+test('a provider that asks to be left alone is left alone for that long, with all that waits for it', async () => {
+  let blocked = true;
+  await start({ refuse: () => (blocked ? 4 : undefined) });
+  const id = await send(1);
+  await reached(id, (row) => row.reason === 'sms.ipBlocked');
+  const [held] = app.delivery.heldAccounts();
+  expect((held?.notBefore ?? 0) - now).toBeGreaterThanOrEqual(10 * MINUTE);
+  blocked = false;
 });
 
 test('an account without money waits for the repair and loses nothing', async () => {
