@@ -290,15 +290,26 @@ export interface SmsPreviewView {
   sample?: FilledSmsView;
   /** Filled with the longest values that the shop will meet. */
   longest?: FilledSmsView;
+  /** The same template in Latin letters, to be taken by a click; absent where nothing would change. */
+  latin?: string;
   /** The law's five, with the variable to insert for each. */
   requisites: { requisite: string; title: string; present: boolean; variable: string }[];
-  /** `from` and `to` are places in the template, UTF-16. */
-  notes: { level: 'error' | 'warning'; code: string; text: string; from?: number; to?: number }[];
+  notes: TemplateNoteView[];
   /** All that may be inserted, with its value in this receipt. */
   variables: { name: string; others: string[]; title: string; value: string }[];
   sender?: SenderView;
   /** What the provider last charged for a part; absent while it has not told. */
   price?: ToldSumView;
+}
+
+/** `from` and `to` are a place in the template, UTF-16; `replacement` is what would mend it, an empty one to take it out. */
+export interface TemplateNoteView {
+  level: 'error' | 'warning';
+  code: string;
+  text: string;
+  from?: number;
+  to?: number;
+  replacement?: string;
 }
 
 export interface FilledSmsView {

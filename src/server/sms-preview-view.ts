@@ -6,6 +6,7 @@ import {
   namesOfFact,
   noteText,
   type TemplateCheck,
+  type TemplateNote,
   templateVariables,
 } from '../rendering/index.ts';
 import { type Language, text } from '../texts/index.ts';
@@ -15,7 +16,7 @@ import type { FilledSmsView, SenderView, SmsPreviewView } from './api.ts';
 export function smsPreviewView(
   template: string,
   receipt: Receipt,
-  { requisites, notes, sample, longest }: TemplateCheck,
+  { requisites, notes, sample, longest, latin }: TemplateCheck,
   language: Language,
 ): SmsPreviewView {
   const values = templateVariables(receipt);
@@ -23,18 +24,29 @@ export function smsPreviewView(
     template,
     ...(sample && { sample: filledView(sample) }),
     ...(longest && { longest: filledView(longest) }),
+    ...(latin === undefined ? {} : { latin }),
     requisites: requisites.map((one) => ({ ...one, title: text(language, `template.requisite.${one.requisite}`) })),
     notes: notes.map((note) => ({
       level: note.level,
       code: note.code,
       text: noteText(note, language),
-      ...(note.from === undefined || note.to === undefined ? {} : { from: note.from, to: note.to }),
+      ...(note.from === undefined || note.to === undefined
+        ? {}
+        : { from: note.from, to: note.to, ...replacementOf(note) }),
     })),
     variables: factNames.map((fact) => {
       const [name = fact, ...others] = namesOfFact(fact);
       return { name, others, title: text(language, `template.fact.${fact}`), value: values[name] ?? '' };
     }),
   };
+}
+
+/** What to put in the place that a note speaks of, where that is certain. */
+function replacementOf({ code, params }: TemplateNote): { replacement?: string } {
+  if (code === 'templateVariableNear' || code === 'templateFilterNear') return { replacement: String(params.nearest) };
+  // A space is named by its sign in the note.
+  if (code === 'forcesUcs2Instead') return { replacement: String(params.instead).replace('␣', ' ') };
+  return code === 'emoji' ? { replacement: '' } : {};
 }
 
 export function senderView({ problem, notes }: SenderExplanation, latin: string, language: Language): SenderView {

@@ -4,6 +4,7 @@ import { inLatin, toLatin } from '../sms/latin.ts';
 import { countSegments, type Segments } from '../sms/segments.ts';
 import { renderSms, smsTemplate } from '../sms/text.ts';
 import { exampleReceipt, longestLike } from './example.ts';
+import { latinTemplate } from './latin-template.ts';
 import { type Requisite, requisiteFacts, requisites, requisitesIn } from './law.ts';
 import type { TemplateNote } from './note.ts';
 import { type ParsedTemplate, parseTemplate, TemplateFault } from './parse.ts';
@@ -30,6 +31,8 @@ export interface TemplateCheck {
   sample?: FilledSms;
   /** Filled with the longest values that the shop will meet. */
   longest?: FilledSms;
+  /** The template that gives the Latin text of `sample`; absent where it gives that already. */
+  latin?: string;
 }
 
 /** «Проверить шаблон»: what an SMS template lacks by law, what is wrong in it, what it costs, and what operators will object to. Never throws. */
@@ -62,7 +65,8 @@ function checked(source: string, parsed: ParsedTemplate, receipt: Receipt): Temp
   const sample = filled(source, receipt);
   const longest = filled(source, longestLike(receipt));
   const notes = [...missing, ...stable, ...forcingNotes(source, parsed, sample), ...lengthNotes(longest)];
-  return { ...common, notes, sample, longest };
+  const latin = latinTemplate(source, variables);
+  return { ...common, notes, sample, longest, ...(latin === source ? {} : { latin }) };
 }
 
 function broken(notes: TemplateNote[]): TemplateCheck {

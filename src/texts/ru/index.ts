@@ -19,6 +19,9 @@ import { registers } from './registers.ts';
 import { rendering } from './rendering.ts';
 import { settingsPages } from './settings-pages.ts';
 import { sms } from './sms.ts';
+import { smsPage } from './sms-page.ts';
+import { smsTemplatePage } from './sms-template-page.ts';
+import { smsWaysPage } from './sms-ways-page.ts';
 import { template } from './template.ts';
 import { till } from './till.ts';
 
@@ -44,6 +47,9 @@ export const ru = {
   registerCheck,
   registers,
   sms,
+  smsPage,
+  smsTemplatePage,
+  smsWaysPage,
   till,
   template,
 };

@@ -184,3 +184,18 @@ test('a check never throws, and each note has words and a place within the templ
     { numRuns: 1_000 },
   );
 });
+
+test('the template is offered in Latin letters: words written anew, names kept, a filter where a value has Cyrillic letters', () => {
+  const { latin = '' } = checkTemplate('Чек № {{ фд }} на {{сумма}} — «{{магазин}}» {{ shop }}, nalog.gov.ru');
+  expect(latin).toBe('Chek N {{ фд }} na {{сумма}} - "{{магазин | латиницей }}" {{ shop | latin }}, nalog.gov.ru');
+  const again = checkTemplate(latin);
+  expect(again.sample?.segments).toMatchObject({ encoding: 'GSM-7', parts: 1 });
+  expect(again).not.toHaveProperty('latin');
+});
+
+test('what the offered template gives is what was promised', () => {
+  for (const source of ['', '{{ признак }} {{ магазин | truncate: 5 }}: {{адрес}}', 'ЩИ {{ дата }}']) {
+    const { latin, sample } = checkTemplate(source);
+    expect(checkTemplate(latin ?? source).sample?.text).toBe(sample?.latin.text);
+  }
+});
