@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 import { agreed, print } from './io.ts';
 import { connect } from './service-client.ts';
 
-const SECTIONS = ['email', 'sms', 'form', 'registers', 'privacy', 'network'];
+const SECTIONS = ['email', 'sms', 'form', 'registers', 'privacy', 'network', 'profiles'];
 
 /** `kvitok settings get|set PATH [VALUE]`: reads and changes settings; a secret is written, never shown. */
 export function settingsCommand({ program, language, say }: CommandContext): void {
@@ -14,11 +14,15 @@ export function settingsCommand({ program, language, say }: CommandContext): voi
     .command('get')
     .description(say('cli.settings.get'))
     .argument('[path]', say('cli.settings.path'))
+    .option('--profile <profile>', say('cli.settings.profile'), 'default')
     .action(async (path: string | undefined, _options, command) => {
-      const service = await connect({ ...command.optsWithGlobals(), language });
+      const options = command.optsWithGlobals() as { data: string; profile: string };
+      const service = await connect({ ...options, language });
       try {
         for (const section of path === undefined ? SECTIONS : [splitPath(path).section]) {
-          const value = agreed<Record<string, unknown>>(await service.call('GET', `/settings/${section}`));
+          const value = agreed<Record<string, unknown>>(
+            await service.call('GET', `/settings/${section}${of(options)}`),
+          );
           const keys = path === undefined ? [] : splitPath(path).keys;
           const found = valueAt(value, keys);
           if (found === undefined) throw new Problem('settingUnknown', { params: { path: path ?? '' } });
@@ -34,17 +38,21 @@ export function settingsCommand({ program, language, say }: CommandContext): voi
     .description(say('cli.settings.set'))
     .argument('<path>', say('cli.settings.path'))
     .argument('[value]', say('cli.settings.value'))
+    .option('--profile <profile>', say('cli.settings.profile'), 'default')
     .action(async (path: string, typed: string | undefined, _options, command) => {
       const value = parseSettingValue(path, typed ?? (await readLine()));
       const { section, keys } = splitPath(path);
-      const service = await connect({ ...command.optsWithGlobals(), language });
+      const options = command.optsWithGlobals() as { data: string; profile: string };
+      const service = await connect({ ...options, language });
       try {
-        agreed(await service.call('PUT', `/settings/${section}`, nested(keys, value)));
+        agreed(await service.call('PUT', `/settings/${section}${of(options)}`, nested(keys, value)));
       } finally {
         await service.close();
       }
     });
 }
+
+const of = ({ profile }: { profile: string }) => `?profile=${encodeURIComponent(profile)}`;
 
 function show(path: string, value: unknown, set: string, unset: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -1,21 +1,45 @@
 import type { Clock } from '../base/clock.ts';
+import { uuidv7 } from '../base/uuid.ts';
 import { Problem } from '../texts/problem.ts';
+import { changesBetween, type FieldChange } from './changes.ts';
 import { checkSection } from './check-section.ts';
 import { rowSecretsApart, withRowSecrets, withRowSecretsHidden, withWholeRows } from './lists.ts';
 import { merged } from './path.ts';
-import { defaultsOf, listFields, type SectionName, type Settings, secretFields, sections } from './sections.ts';
+import {
+  defaultsOf,
+  isSection,
+  listFields,
+  type SectionName,
+  type Settings,
+  secretFields,
+  sectionNames,
+  sections,
+} from './sections.ts';
 
+export type { FieldChange } from './changes.ts';
 export { draftOf } from './draft.ts';
 export { parseSettingValue } from './parse-value.ts';
 export { nested, splitPath, valueAt } from './path.ts';
-export { isSection, type RegisterSettings, type SectionName, type Settings } from './sections.ts';
+export {
+  isSection,
+  isShared,
+  type RegisterSettings,
+  type SectionName,
+  type Settings,
+  sectionNames,
+} from './sections.ts';
 
-/** Where sections are kept. `secrets` is sealed; `value` never holds a secret. */
+/** Where sections and their history are kept. */
 export interface SettingsStore {
   readSettings(): Promise<StoredSection[]>;
-  writeSettings(section: StoredSection): Promise<void>;
+  /** All of them or none. */
+  writeSettings(args: { changes: StoredChange[] }): Promise<void>;
+  listSettingsHistory(page: HistoryPage): Promise<StoredChange[]>;
+  /** A change, and the section of its profile as it was before. */
+  findSettingsChange(args: { id: string }): Promise<{ change: StoredChange; before: StoredChange | null } | null>;
 }
 
+/** `secrets` is sealed; `value` never holds a secret. */
 export interface StoredSection {
   profile: string;
   section: string;
@@ -23,6 +47,27 @@ export interface StoredSection {
   secrets: Uint8Array | null;
   changedAt: number;
   changedBy: string;
+}
+
+/** A section as it was written, and what that changed. `dropped`: the profile went back to the common values. */
+export interface StoredChange extends StoredSection {
+  id: string;
+  dropped: boolean;
+  changes: FieldChange[];
+}
+
+/** Newest first; `before` is the id of the last one seen. */
+export interface HistoryPage {
+  section?: string;
+  before?: string;
+  limit: number;
+}
+
+/** A wish to change a section of a profile; `null` drops the profile's own values, so that the common ones are in force. */
+export interface Wish {
+  section: SectionName;
+  profile: string;
+  patch: unknown;
 }
 
 export interface SecretBox {
@@ -41,6 +86,17 @@ export interface SettingsRoom {
   change(section: SectionName, patch: unknown, by: string, profile?: string): Promise<PublicSection>;
   /** The section as it would be after the patch, checked but not kept. */
   preview<Name extends SectionName>(section: Name, patch: unknown, profile?: string): Settings[Name];
+  /** What the wishes would change, checked but not kept. Throws the `Problem` of the first wrong field. */
+  wouldChange(wishes: readonly Wish[]): (FieldChange & { section: SectionName; profile: string })[];
+  /** Fulfils all wishes or, if one is wrong, none. */
+  changeAll(wishes: readonly Wish[], by: string): Promise<void>;
+  /** Profiles other than the common one: those in the list, those that registers use, those with values of their own. */
+  profiles(): string[];
+  /** Sections that a profile has its own values of. */
+  own(profile: string): SectionName[];
+  history(page: HistoryPage): Promise<StoredChange[]>;
+  /** The wish that takes a change back, secrets excepted. Throws a `Problem` for one that isn't known. */
+  undoOf(id: string): Promise<Wish>;
   onChange(listener: (section: SectionName, profile: string) => void): () => void;
 }
 
@@ -74,7 +130,7 @@ export async function openSettings(options: {
       ? (JSON.parse(vault.open(row.secrets, keyOf(section, row.profile))) as Record<string, unknown>)
       : {};
     const secrets = Object.fromEntries(Object.entries(opened).filter(([key]) => secretFields[section].includes(key)));
-    const value = { ...initial(section), ...known(section, row.value), ...secrets };
+    const value = { ...(merged(initial(section), known(section, row.value)) as object), ...secrets };
     kept.set(keyOf(section, row.profile), withRowSecrets(section, value, opened) as Settings[SectionName]);
   }
 
@@ -83,21 +139,19 @@ export async function openSettings(options: {
       kept.get(keyOf(section, DEFAULT_PROFILE)) ??
       initial(section)) as Settings[Name];
 
-  const preview = <Name extends SectionName>(
-    section: Name,
-    patch: unknown,
-    profile = DEFAULT_PROFILE,
-  ): Settings[Name] => {
+  const over = <Name extends SectionName>(section: Name, before: Settings[Name], patch: unknown): Settings[Name] => {
     const [list] = Object.keys(listFields[section] ?? {});
     const wanted = Array.isArray(patch) && list !== undefined ? { [list]: patch } : patch;
     if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted))
       throw new Problem('fieldNotObject', { path: section, params: { path: section } });
-    const before = get(section, profile);
     const next = withWholeRows(section, before, merged(before, wanted) as object) as Settings[Name];
     checkSection(section, next);
     rules[section]?.(next);
     return next;
   };
+
+  const preview = <Name extends SectionName>(section: Name, patch: unknown, profile = DEFAULT_PROFILE) =>
+    over(section, get(section, profile), patch);
 
   const shown = (section: SectionName, profile = DEFAULT_PROFILE): PublicSection => {
     const value: Record<string, unknown> = { ...get(section, profile) };
@@ -113,29 +167,105 @@ export async function openSettings(options: {
         )
       : [];
 
+  /** The wishes one on top of another, each checked, as what is in force before and after. */
+  const planned = (wishes: readonly Wish[]) => {
+    const laid = new Map<string, Settings[SectionName] | undefined>();
+    const now = (section: SectionName, profile: string) => {
+      const key = keyOf(section, profile);
+      return laid.has(key) ? laid.get(key) : kept.get(key);
+    };
+    return wishes.map(({ section, profile, patch }) => {
+      const common = now(section, DEFAULT_PROFILE) ?? initial(section);
+      const before = now(section, profile) ?? common;
+      const next = patch === null ? undefined : over(section, before as never, patch);
+      laid.set(keyOf(section, profile), next);
+      return { section, profile, next, changes: changesBetween(section, before, next ?? common) };
+    });
+  };
+
+  const stored = (section: SectionName, profile: string, next: Settings[SectionName] | undefined) => {
+    if (!next) return { value: {}, secrets: null };
+    const isSecret = (key: string) => secretFields[section].includes(key);
+    const standIn: Record<string, unknown> = standIns[section] ?? {};
+    const entries = Object.entries(next).filter(([key, field]) => field !== standIn[key]);
+    const apart = rowSecretsApart(section, Object.fromEntries(entries.filter(([key]) => !isSecret(key))));
+    const secrets = { ...Object.fromEntries(entries.filter(([key]) => isSecret(key))), ...apart.secrets };
+    return {
+      value: apart.value,
+      secrets: Object.keys(secrets).length > 0 ? vault.seal(JSON.stringify(secrets), keyOf(section, profile)) : null,
+    };
+  };
+
+  let newest = 0;
+  /** Later than every id before it, though two changes fall into one millisecond. */
+  const nextId = () => {
+    newest = Math.max(clock.now(), newest + 1);
+    return uuidv7(newest);
+  };
+
+  const fulfil = async (wishes: readonly Wish[], by: string): Promise<void> => {
+    const plan = planned(wishes);
+    const changedAt = clock.now();
+    await store.writeSettings({
+      changes: plan.map(({ section, profile, next, changes }) => ({
+        id: nextId(),
+        section,
+        profile,
+        ...stored(section, profile, next),
+        changedAt,
+        changedBy: by,
+        dropped: next === undefined,
+        changes,
+      })),
+    });
+    for (const { section, profile, next } of plan)
+      if (next) kept.set(keyOf(section, profile), next);
+      else kept.delete(keyOf(section, profile));
+    for (const { section, profile } of plan)
+      for (const listener of listeners)
+        for (const changed of [profile, ...heirs(section, profile)]) listener(section, changed);
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after another: each is checked against what the one before has made. */
+  const changeAll = (wishes: readonly Wish[], by: string): Promise<void> => {
+    const mine = last.then(() => fulfil(wishes, by));
+    last = mine.catch(() => {});
+    return mine;
+  };
+
   return {
     get,
     shown,
     preview,
+    changeAll,
+    wouldChange: (wishes) =>
+      planned(wishes).flatMap(({ section, profile, changes }) =>
+        changes.map((change) => ({ section, profile, ...change })),
+      ),
     change: async (section, patch, by, profile = DEFAULT_PROFILE) => {
-      const next = preview(section, patch, profile);
-      const isSecret = (key: string) => secretFields[section].includes(key);
-      const standIn: Record<string, unknown> = standIns[section] ?? {};
-      const entries = Object.entries(next).filter(([key, field]) => field !== standIn[key]);
-      const apart = rowSecretsApart(section, Object.fromEntries(entries.filter(([key]) => !isSecret(key))));
-      const secrets = { ...Object.fromEntries(entries.filter(([key]) => isSecret(key))), ...apart.secrets };
-      await store.writeSettings({
-        profile,
-        section,
-        value: apart.value,
-        secrets: Object.keys(secrets).length > 0 ? vault.seal(JSON.stringify(secrets), keyOf(section, profile)) : null,
-        changedAt: clock.now(),
-        changedBy: by,
-      });
-      kept.set(keyOf(section, profile), next);
-      for (const listener of listeners)
-        for (const changed of [profile, ...heirs(section, profile)]) listener(section, changed);
+      await changeAll([{ section, profile, patch: patch ?? {} }], by);
       return shown(section, profile);
+    },
+    profiles: () => {
+      const named = get('profiles').list.map(({ id }) => id);
+      const used = get('registers').list.map(({ profile }) => profile);
+      const withOwn = [...kept.keys()].map((key) => key.slice(0, key.indexOf('/')));
+      return [...new Set([...named, ...used, ...withOwn])].filter((profile) => profile !== DEFAULT_PROFILE);
+    },
+    own: (profile) => sectionNames.filter((section) => kept.has(keyOf(section, profile))),
+    history: (page) => store.listSettingsHistory(page),
+    undoOf: async (id) => {
+      const found = await store.findSettingsChange({ id });
+      if (!found || !isSection(found.change.section)) throw new Problem('changeUnknown', { status: 404 });
+      const { section, profile, changes, dropped } = found.change;
+      const before = found.before?.dropped ? undefined : found.before?.value;
+      if (profile !== DEFAULT_PROFILE && !before) return { section, profile, patch: null };
+      const then = merged(initial(section), known(section, before ?? {})) as Record<string, unknown>;
+      const fields = new Set(changes.filter((change) => !change.secret).map((change) => change.path.split('.')[0]));
+      const patch = dropped ? then : Object.fromEntries(Object.entries(then).filter(([key]) => fields.has(key)));
+      for (const secret of secretFields[section]) delete patch[secret];
+      return { section, profile, patch };
     },
     onChange: (listener) => {
       listeners.add(listener);
@@ -147,8 +277,5 @@ export async function openSettings(options: {
 /** The fields of a stored section that still exist. */
 function known(section: SectionName, value: Record<string, unknown>): Record<string, unknown> {
   const fields = sections[section].properties;
-  return {
-    ...defaultsOf(section),
-    ...Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(fields, key))),
-  };
+  return Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(fields, key)));
 }

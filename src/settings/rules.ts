@@ -1,8 +1,8 @@
 import { checkAccountFields } from '../channels/email/index.ts';
 import { accountFault, isProxyAddress, smsProviders } from '../channels/sms/index.ts';
 import { exampleReceipt, renderTemplate, templateVariables } from '../rendering/index.ts';
-import { Problem } from '../texts/problem.ts';
-import type { SectionRule } from './index.ts';
+import { Problem, type ProblemCode } from '../texts/problem.ts';
+import type { SectionName, SectionRule } from './index.ts';
 
 /** What the channels have to say about a section that fits its schema. Fields not filled in yet are no fault: settings are set one by one. */
 export const settingRules: SectionRule = {
@@ -28,12 +28,8 @@ export const settingRules: SectionRule = {
     if (proxy !== '' && !isProxyAddress(proxy))
       throw new Problem('proxyAddress', { path: 'network.proxy', params: { proxy } });
   },
-  registers: ({ list }) => {
-    const ids = list.map((register) => register.id);
-    const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-    if (twice >= 0)
-      throw new Problem('registerIdTwice', { path: `registers.list[${twice}].id`, params: { id: ids[twice] ?? '' } });
-  },
+  registers: ({ list }) => refuseTwice('registers', 'registerIdTwice', list),
+  profiles: ({ list }) => refuseTwice('profiles', 'profileIdTwice', list),
 };
 
 /** A template that can't be filled would stop every message that goes by it. */
@@ -44,4 +40,10 @@ function refuseBrokenTemplate(path: string, source: string): void {
     if (!(cause instanceof Problem)) throw cause;
     throw new Problem(cause.code, { params: cause.params, path, cause });
   }
+}
+
+function refuseTwice(section: SectionName, code: ProblemCode, list: readonly { id: string }[]): void {
+  const ids = list.map((row) => row.id);
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (twice >= 0) throw new Problem(code, { path: `${section}.list[${twice}].id`, params: { id: ids[twice] ?? '' } });
 }

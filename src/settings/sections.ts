@@ -129,16 +129,29 @@ const register = section({
 
 const registers = section({ list: Type.Array(register, { maxItems: 1_000, default: [] }) });
 
+/** Groups of registers with values of their own; `default` is the common one and stands in no list. */
+const profiles = section({
+  list: Type.Array(
+    section({
+      id: Type.String({ pattern: '^(?!default$)[A-Za-z0-9_-]{1,40}$' }),
+      name: line(100),
+    }),
+    { maxItems: 200, default: [] },
+  ),
+});
+
 /** Lists whose rows have an id: a row of a patch is laid over the row with the same id, and its secrets are kept as a section's are. */
 export const listFields: { [Name in SectionName]?: Record<string, { row: TObject; secrets: readonly string[] }> } = {
   registers: { list: { row: register, secrets: ['password'] } },
+  profiles: { list: { row: profiles.properties.list.items, secrets: [] } },
 };
 
 export type RegisterSettings = Static<typeof register>;
 
-export const sections = { email, sms, form, registers, privacy, network } as const;
+export const sections = { email, sms, form, registers, privacy, network, profiles } as const;
 
 export type SectionName = keyof typeof sections;
+export const sectionNames = Object.keys(sections) as SectionName[];
 export type Settings = { [Name in SectionName]: Static<(typeof sections)[Name]> };
 
 /** Fields that are stored encrypted and never come back; a reader learns only whether they are set. */
@@ -149,6 +162,7 @@ export const secretFields: Record<SectionName, readonly string[]> = {
   registers: [],
   privacy: [],
   network: ['password'],
+  profiles: [],
 };
 
 export function isSection(name: string): name is SectionName {
@@ -169,3 +183,7 @@ export function emptyOf(schema: TObject): Record<string, unknown> {
     }),
   );
 }
+
+/** Sections that the whole shop shares, whatever the profile. */
+export const isShared = (section: SectionName): boolean =>
+  section === 'registers' || section === 'privacy' || section === 'network' || section === 'profiles';

@@ -77,7 +77,16 @@ export interface Schema {
     changed_at: number;
     changed_by: string;
   };
-  settings_history: { profile: string; section: string; value: string; changed_at: number; changed_by: string };
+  settings_history: {
+    id: string;
+    profile: string;
+    section: string;
+    value: string;
+    changed_at: number;
+    changed_by: string;
+    dropped: Generated<number>;
+    changes: Generated<string>;
+  };
   sales: {
     id: string;
     natural_key: string | null;

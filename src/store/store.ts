@@ -236,6 +236,14 @@ export interface SettingsRow {
   changedBy: string;
 }
 
+/** A section as it was written, and what that changed; `dropped`: the profile has no values of its own any more. */
+export interface SettingsChangeRow extends SettingsRow {
+  /** UUID version 7: changes in the order of their ids are in the order of time. */
+  id: string;
+  dropped: boolean;
+  changes: { path: string; from?: unknown; to?: unknown; secret?: true }[];
+}
+
 /**
  * The database. A promise of a writing method is kept only after the disk holds what was written. Refusals are `Problem`s: a full disk,
  * a folder in use, a receipt whose key is taken by another one.
@@ -290,7 +298,11 @@ export interface Store extends SaleStore, AccessStore, FigureStore {
   getReceipt(args: { id: string }): Promise<(ReceiptRow & { body: string }) | null>;
   listReceipts(args: { before?: string; limit: number }): Promise<ReceiptRow[]>;
   readSettings(): Promise<SettingsRow[]>;
-  writeSettings(row: SettingsRow): Promise<void>;
+  writeSettings(args: { changes: SettingsChangeRow[] }): Promise<void>;
+  listSettingsHistory(page: { section?: string; before?: string; limit: number }): Promise<SettingsChangeRow[]>;
+  findSettingsChange(args: {
+    id: string;
+  }): Promise<{ change: SettingsChangeRow; before: SettingsChangeRow | null } | null>;
   readMeta(args: { key: string }): Promise<string | null>;
   writeMeta(args: { key: string; value: string }): Promise<void>;
   eraseContact(args: { contactHash: string; now: number }): Promise<EraseResult>;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Delivery, DeliveryRow } from '../delivery/index.ts';
 import { receiptToJson } from '../receipt/json.ts';
 import type { Receipt } from '../receipt/receipt.ts';
@@ -86,6 +86,21 @@ export function keepCopies(options: {
       },
     },
   };
+}
+
+/** Why copies can't be kept in a folder: it has no full path, or can't be written to. Undefined if they can. */
+export async function copiesFault(folder: string): Promise<'relative' | 'notWritable' | undefined> {
+  if (!isAbsolute(folder)) return 'relative';
+  const trial = join(folder, `.kvitok-${randomBytes(6).toString('hex')}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(trial, '', { mode: 0o600, flag: 'wx' });
+    return undefined;
+  } catch {
+    return 'notWritable';
+  } finally {
+    await rm(trial, { force: true }).catch(() => {});
+  }
 }
 
 /** The register's own day; receipts come from outside, so nothing but digits gets into a path. */

@@ -21,7 +21,7 @@ import { waitForSale } from './wait.ts';
 
 export { type TillAccess, tillAccess } from './access.ts';
 export type { ArrivingSale } from './arrive.ts';
-export { type Copies, keepCopies } from './copies.ts';
+export { type Copies, copiesFault, keepCopies } from './copies.ts';
 export type { Decision } from './decision.ts';
 export { receiptOf, type Sale, type SaleState } from './sale.ts';
 export type { RegisterStatus, Till } from './till.ts';

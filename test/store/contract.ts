@@ -13,6 +13,18 @@ export interface Engine {
   destroy(store: Store): Promise<void>;
 }
 
+const settingsChange = (id: string, value: Record<string, unknown>) => ({
+  id,
+  profile: 'default',
+  section: 'email',
+  value,
+  secrets: Buffer.from('sealed'),
+  changedAt: Number(id),
+  changedBy: 'me',
+  dropped: false,
+  changes: [{ path: 'port', to: value.port }],
+});
+
 export function storeContract(name: string, engine: Engine): void {
   describe(`${name} keeps the contract of a store`, () => {
     let store: Store;
@@ -175,14 +187,7 @@ export function storeContract(name: string, engine: Engine): void {
 
     test('everything is there after it is opened again', async () => {
       const accepted = await accept(1, 'a');
-      await store.writeSettings({
-        profile: 'default',
-        section: 'email',
-        value: { port: 465 },
-        secrets: Buffer.from('sealed'),
-        changedAt: 1,
-        changedBy: 'me',
-      });
+      await store.writeSettings({ changes: [settingsChange('1', { port: 465 })] });
       await store.saveAccountState({
         account: 'email:default',
         notBefore: 9,
@@ -200,6 +205,27 @@ export function storeContract(name: string, engine: Engine): void {
       expect(await store.accountStates()).toEqual([
         { account: 'email:default', notBefore: 9, reason: 'email.badLogin', reply: null, faults: 2 },
       ]);
+    });
+
+    test('settings keep their history: each change with what was before it, per section and profile', async () => {
+      const changes = [
+        settingsChange('1', { port: 25 }),
+        settingsChange('2', { port: 465 }),
+        { ...settingsChange('3', { port: 587 }), profile: 'shop2' },
+      ];
+      await store.writeSettings({ changes });
+      await store.writeSettings({ changes: [{ ...settingsChange('4', {}), profile: 'shop2', dropped: true }] });
+      expect(await store.readSettings()).toMatchObject([{ profile: 'default', value: { port: 465 } }]);
+      expect((await store.listSettingsHistory({ limit: 2 })).map(({ id }) => id)).toEqual(['4', '3']);
+      expect((await store.listSettingsHistory({ limit: 9, before: '3' })).map(({ id }) => id)).toEqual(['2', '1']);
+      expect(await store.listSettingsHistory({ limit: 9, section: 'sms' })).toEqual([]);
+      expect(await store.findSettingsChange({ id: '2' })).toMatchObject({
+        change: { changes: [{ path: 'port' }], changedBy: 'me' },
+        before: { value: { port: 25 } },
+      });
+      expect(await store.findSettingsChange({ id: '3' })).toMatchObject({ before: null });
+      expect(await store.findSettingsChange({ id: '4' })).toMatchObject({ before: { value: { port: 587 } } });
+      expect(await store.findSettingsChange({ id: '5' })).toBeNull();
     });
 
     test('a contact is forgotten everywhere and what waited for it is cancelled', async () => {

@@ -6,7 +6,7 @@ import { checkEmail, type EmailAccount, presetFor } from '../../channels/email/i
 import { parseContact } from '../../contact/parse-contact.ts';
 import { emailAccountFrom } from '../../delivery/index.ts';
 import { renderLetter, renderPdf } from '../../rendering/index.ts';
-import { draftOf } from '../../settings/index.ts';
+import { draftOf, type Settings } from '../../settings/index.ts';
 import { type Language, languageOf, text } from '../../texts/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { LetterPreviewView, MailHintView, SampleReceiptView } from '../api/email-settings.ts';
@@ -29,9 +29,6 @@ const hintQuery = Type.Object({
   login: Type.String({ maxLength: 254, default: '' }),
   host: Type.String({ maxLength: 253, default: '' }),
 });
-/** What decides to whom the password goes. */
-const DESTINATION = ['host', 'port', 'security', 'login'];
-
 /** What the e-mail settings need: what is known of a mailbox, «Проверить» step by step, and the letter as it would look. Changes nothing. */
 export function emailSettingsRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
@@ -91,11 +88,13 @@ export function emailSettingsRoutes(scope: FastifyInstance, app: App): void {
       const language = languageOf(request.headers['accept-language']);
       const { profile } = request.query as Static<typeof querystring>;
       const { to, settings } = request.body as Static<typeof checkBody>;
-      const account = emailAccountFrom(
-        draftOf(app.settings, 'email', settings ?? {}, { profile, destination: DESTINATION }),
-      );
+      const account = emailAccountFrom(typedSection(app, profile, settings ?? {}));
       if (!account) throw new Problem('emailNotSetUp', { status: 409, path: 'email' });
-      return sendSteps(request, reply, viewed(app, account, to, language));
+      const contact = to === undefined ? undefined : parseContact(to);
+      if (contact && (!contact.ok || contact.contact.kind !== 'email'))
+        throw new Problem('emailNeeded', { path: 'to' });
+      const address = contact?.ok ? contact.contact.value : account.login;
+      return sendSteps(request, reply, viewed(app, account, address, language));
     },
   );
 }
@@ -116,25 +115,27 @@ function hintView(login: string, host: string, language: Language): MailHintView
   };
 }
 
-/** The check of an account in words. The test letter goes to `to`, else to the account's own address, as the shop expects. */
-async function* viewed(
-  app: App,
-  account: EmailAccount,
-  to: string | undefined,
-  language: Language,
-): AsyncGenerator<CheckStepView> {
-  const contact = to === undefined ? undefined : parseContact(to);
-  if (contact && (!contact.ok || contact.contact.kind !== 'email')) throw new Problem('emailNeeded', { path: 'to' });
+/** The e-mail section as typed. A kept password is tried only at the server it was kept for, and never openly where it was not kept so. */
+function typedSection(app: App, profile: string, typed: object): Settings['email'] {
+  const kept = app.settings.get('email', profile);
+  const draft = draftOf(app.settings, 'email', typed, { profile, destination: ['host'] });
+  const opened = draft.security === 'none' && kept.security !== 'none';
+  if (!Object.hasOwn(typed, 'password') && kept.password !== '' && (opened || draft.password === ''))
+    throw new Problem('emailPasswordAgain', { path: 'email.password' });
+  return draft;
+}
+
+/** The check of an account in words. The test letter goes to `to`, the account's own address unless another is asked for. */
+async function* viewed(app: App, account: EmailAccount, to: string, language: Language): AsyncGenerator<CheckStepView> {
   const now = app.clock.now();
-  const letter = {
-    id: uuidv7(now),
-    date: now,
-    to: contact?.ok ? contact.contact.value : account.login,
-    subject: text(language, 'check.letter.subject'),
-    text: text(language, 'check.letter.text'),
-  };
   const steps = checkEmail(account, {
-    letter,
+    letter: {
+      id: uuidv7(now),
+      date: now,
+      to,
+      subject: text(language, 'check.letter.subject'),
+      text: text(language, 'check.letter.text'),
+    },
     guard: { allowPrivate: app.privateHosts },
     ...(app.ca === undefined ? {} : { tls: { ca: app.ca } }),
   });

@@ -1,22 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../app.ts';
-import { isSection, type SectionName } from '../../settings/index.ts';
+import { DEFAULT_PROFILE, isSection, isShared, type SectionName } from '../../settings/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import { byOf } from '../guard.ts';
-import { refuseToDropInUse } from './register-settings.ts';
+import { checkAgainstWorld, withConsequences } from '../settings-checks.ts';
 
 const tags = ['settings'];
 const params = Type.Object({ section: Type.String({ maxLength: 40 }) });
 const querystring = Type.Object({
   profile: Type.String({
     pattern: '^[A-Za-z0-9_-]{1,40}$',
-    default: 'default',
+    default: DEFAULT_PROFILE,
     description: 'Профиль касс; чего в нём нет, берётся из общего',
   }),
 });
-/** Sections that the whole shop shares. */
-const SHARED: readonly SectionName[] = ['registers', 'privacy', 'network'];
 
 /** Settings by section; a secret is written and never comes back. */
 export function settingsRoutes(scope: FastifyInstance, app: App): void {
@@ -27,7 +25,10 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
   };
 
   const profileOf = (request: { query: unknown }, section: SectionName): string =>
-    SHARED.includes(section) ? 'default' : (request.query as { profile: string }).profile;
+    isShared(section) ? DEFAULT_PROFILE : (request.query as { profile: string }).profile;
+
+  const record = (by: string, section: SectionName, profile: string) =>
+    app.access.record(by, 'settingsChanged', profile === DEFAULT_PROFILE ? section : `${section} (${profile})`);
 
   scope.get(
     '/settings/:section',
@@ -44,14 +45,26 @@ export function settingsRoutes(scope: FastifyInstance, app: App): void {
     async (request) => {
       const section = sectionOf(request);
       const profile = profileOf(request, section);
-      if (section === 'registers') await refuseToDropInUse(app, request.body ?? {});
-      const changed = await app.settings.change(section, request.body ?? {}, byOf(request), profile);
-      await app.access.record(
-        byOf(request),
-        'settingsChanged',
-        profile === 'default' ? section : `${section} (${profile})`,
-      );
-      return changed;
+      const wish = { section, profile, patch: request.body ?? {} };
+      await checkAgainstWorld(app, wish);
+      await app.settings.changeAll(withConsequences(app, wish), byOf(request));
+      await record(byOf(request), section, profile);
+      return app.settings.shown(section, profile);
+    },
+  );
+
+  scope.delete(
+    '/settings/:section',
+    { schema: { summary: 'Вернуть профилю общие настройки раздела', tags, params, querystring } },
+    async (request) => {
+      const section = sectionOf(request);
+      const profile = profileOf(request, section);
+      if (profile === DEFAULT_PROFILE) throw new Problem('commonNotDropped', { status: 409, path: 'profile' });
+      if (app.settings.own(profile).includes(section)) {
+        await app.settings.changeAll([{ section, profile, patch: null }], byOf(request));
+        await record(byOf(request), section, profile);
+      }
+      return app.settings.shown(section, profile);
     },
   );
 }

@@ -32,7 +32,7 @@ import { releaseLeases } from './release-leases.ts';
 import { retryDeliveries } from './retry-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { dueSales, getSale, listSales, openForm, purgeSales, saleOfReceipt } from './sales.ts';
-import { readSettings, writeSettings } from './settings.ts';
+import { findSettingsChange, listSettingsHistory, readSettings, writeSettings } from './settings.ts';
 import { smsUsage } from './sms-usage.ts';
 import { claimStatusChecks, findByProviderId, nextStatusDue, recordReports, statusDueNow } from './status-checks.ts';
 
@@ -67,6 +67,8 @@ export const statements = {
   listReceipts,
   readSettings,
   writeSettings,
+  listSettingsHistory,
+  findSettingsChange,
   readMeta,
   writeMeta,
   eraseContact,

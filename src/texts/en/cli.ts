@@ -60,6 +60,7 @@ export const cli: Texts['cli'] = {
     description: 'settings',
     get: 'show settings',
     set: 'change a setting; without a value it is read from standard input',
+    profile: 'profile of registers whose settings these are',
     path: 'path, such as email.login',
     value: 'value',
     secretSet: '(set, not shown)',

@@ -149,4 +149,14 @@ export const problems: Texts['problems'] = {
     '"{{proxy}}" can not be a proxy: it looks like http://proxy:3128, its login and password have fields of their own.',
   registerInUse: 'The register "{{register}}" has unfinished sales ({{count}}): end or cancel them at its till.',
   accountNotHeld: 'This mailbox or SMS provider is not paused: there is nothing to try.',
+  changeUnknown: 'There is no such change in the history: reload the page.',
+  profileIdTwice: 'Two profiles are called "{{id}}": give each its own name.',
+  profileInUse: 'Registers use the profile "{{profile}}": {{registers}}. Choose another one for them first.',
+  commonNotDropped: 'The common settings can not be dropped: change them.',
+  copiesFolderRelative: 'Give the whole path of the folder, from the root of the disk: {{folder}} is not one.',
+  copiesFolderNotWritable:
+    'The service can not write to {{folder}}: give its user the right, or choose another folder.',
+  notSettingsFile: 'This is not a settings file of Kvitok: take one saved by the button "Save to a file".',
+  emailPasswordAgain:
+    'The saved password is for the former server and protection: to check the new ones, type it once more.',
 };
