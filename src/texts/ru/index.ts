@@ -12,6 +12,7 @@ import { journal } from './journal.ts';
 import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
 import { problems } from './problems.ts';
+import { historyPage, profilesPage } from './profiles-page.ts';
 import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
 import { registerCheck } from './register-check.ts';
@@ -32,6 +33,8 @@ export const ru = {
   privacy,
   settingsPages,
   emailPage,
+  profilesPage,
+  historyPage,
   rendering,
   reasons,
   check,

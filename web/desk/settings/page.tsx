@@ -1,9 +1,10 @@
-import { Box, Grid, NativeSelect, NavLink, Stack, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
-import { Link, useParams } from 'wouter';
+import { Box, Grid, NavLink, Stack, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Link, useParams, useSearchParams } from 'wouter';
 import { Waiting } from '../pages.tsx';
 import { say } from '../say.ts';
-import { Profile, useProfiles } from './profile.tsx';
+import { OwnSection } from './own-section.tsx';
+import { DEFAULT_PROFILE, Profile } from './profile.tsx';
 
 /** Sections in the order in which a shop needs them. Those with `profiles` may differ from profile to profile. */
 const sections = [
@@ -23,9 +24,9 @@ const sections = [
 
 export default function Page() {
   const { section = 'email' } = useParams<{ section?: string }>();
-  const [profile, setProfile] = useState('default');
-  const profiles = useProfiles();
+  const [search, setSearch] = useSearchParams();
   const shown = sections.find((one) => one.id === section) ?? sections[0];
+  const profile = (shown.profiles && search.get('profile')) || DEFAULT_PROFILE;
   const Section = shown.page;
   return (
     <>
@@ -47,19 +48,14 @@ export default function Page() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 10 }}>
           <Stack>
-            {shown.profiles && profiles.length > 1 && (
-              <NativeSelect
-                label={say('settingsPages.profile')}
-                maw={320}
-                value={profile}
-                onChange={(event) => setProfile(event.currentTarget.value)}
-                data={profiles.map((value) => ({
-                  value,
-                  label: value === 'default' ? say('settingsPages.defaultProfile') : value,
-                }))}
+            {shown.profiles && (
+              <OwnSection
+                section={shown.id}
+                profile={profile}
+                onChoose={(id) => setSearch(id === DEFAULT_PROFILE ? {} : { profile: id })}
               />
             )}
-            <Profile.Provider value={shown.profiles ? profile : 'default'}>
+            <Profile.Provider value={profile}>
               <Suspense fallback={<Waiting />}>
                 <Section key={profile} />
               </Suspense>

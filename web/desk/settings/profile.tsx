@@ -1,16 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import type { ProfileView } from '../../../src/server/api/settings-history.ts';
 import { call } from '../../parts/api.ts';
+import { say } from '../say.ts';
+
+export const DEFAULT_PROFILE = 'default';
 
 /** The profile whose settings the pages show. */
-export const Profile = createContext('default');
+export const Profile = createContext(DEFAULT_PROFILE);
 export const useProfile = (): string => useContext(Profile);
 
-/** Profiles of the shop: the common one, and those that registers belong to. */
-export function useProfiles(): string[] {
-  const { data } = useQuery({
-    queryKey: ['settings', 'registers', 'default'],
-    queryFn: () => call<{ list: { profile: string }[] }>('GET', '/settings/registers?profile=default'),
+/** Profiles of the shop, the common one first. */
+export function useProfiles() {
+  return useQuery({
+    queryKey: ['settings', 'profiles-of-shop'],
+    queryFn: () => call<ProfileView[]>('GET', '/profiles'),
   });
-  return [...new Set(['default', ...(data?.list ?? []).map((register) => register.profile)])];
 }
+
+/** What a profile is called on the pages. */
+export const profileName = ({ id, name }: { id: string; name?: string }): string => {
+  if (id === DEFAULT_PROFILE) return say('settingsPages.defaultProfile');
+  return name === undefined || name === '' ? id : name;
+};
