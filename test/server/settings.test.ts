@@ -217,14 +217,21 @@ test('the letter of a sample is shown by what is typed; a broken subject is refu
   });
 });
 
-test('the provider of a mailbox is told with the kind of its password', async () => {
-  expect((await ask<MailHintView>('GET', '/settings/email/hint?login=shop@yandex.ru')).json).toMatchObject({
+test('the provider of a mailbox is told with what to fill in and the kind of its password', async () => {
+  const hint = async (query: string) => (await ask<MailHintView>('GET', `/settings/email/hint?${query}`)).json;
+  expect(await hint('login=shop@yandex.ru')).toEqual({
+    name: 'Яндекс',
     host: 'smtp.yandex.ru',
-    port: 465,
-    security: 'tls',
+    fill: { host: 'smtp.yandex.ru', port: 465, security: 'tls' },
     password: expect.stringContaining('Пароли приложений'),
+    passwordUrl: expect.stringContaining('id.yandex.ru'),
   });
-  expect((await ask<MailHintView>('GET', '/settings/email/hint?login=a@gmail.com')).json.foreign).toContain('152-ФЗ');
+  expect((await hint('login=a@gmail.com')).foreign).toContain('152-ФЗ');
+  expect((await hint('login=a@outlook.com')).fill).toMatchObject({ port: 587, security: 'starttls' });
+  const moved = await hint('login=a@mail.ru&host=smtp.yandex.ru');
+  expect(moved).toMatchObject({ name: 'Яндекс', fill: { host: 'smtp.mail.ru' } });
+  expect(await hint('login=a@mail.ru&host=mail.my-shop.ru')).toEqual({});
+  expect((await hint('login=a@my-shop.ru&host=smtp.sendgrid.net')).foreign).toContain('smtp.sendgrid.net');
 });
 
 test('«Проверить» tries what is typed; a kept password goes to its own server alone, and never openly', async () => {

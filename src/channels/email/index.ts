@@ -3,4 +3,4 @@ export { createEmailChannel, type EmailChannel, type EmailChannelOptions } from 
 export { type CheckStep, checkEmail, checkStepNames } from './check.ts';
 export { composeLetter, messageIdOf } from './compose.ts';
 export type { EmailAccount, EmailMessage } from './message.ts';
-export { type MailPreset, mailPresets, presetFor } from './presets.ts';
+export { isForeignServer, type MailPreset, mailPresets, presetByExchanger, presetFor } from './presets.ts';

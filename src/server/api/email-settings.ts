@@ -5,8 +5,8 @@ export interface MailHintView {
   /** The provider's name; absent for one we don't know. */
   name?: string;
   host?: string;
-  port?: number;
-  security?: 'tls' | 'starttls';
+  /** What the address wants where nothing else was chosen. */
+  fill?: { host: string; port: number; security: 'tls' | 'starttls' };
   /** Which kind of password, and where it is made. */
   password?: string;
   /** Where it is made, to be opened. */

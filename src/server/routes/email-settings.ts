@@ -1,8 +1,16 @@
+import { Resolver } from 'node:dns/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../app.ts';
 import { uuidv7 } from '../../base/uuid.ts';
-import { checkEmail, type EmailAccount, presetFor } from '../../channels/email/index.ts';
+import {
+  checkEmail,
+  type EmailAccount,
+  isForeignServer,
+  type MailPreset,
+  presetByExchanger,
+  presetFor,
+} from '../../channels/email/index.ts';
 import { parseContact } from '../../contact/parse-contact.ts';
 import { emailAccountFrom } from '../../delivery/index.ts';
 import { renderLetter, renderPdf } from '../../rendering/index.ts';
@@ -29,6 +37,8 @@ const hintQuery = Type.Object({
   login: Type.String({ maxLength: 254, default: '' }),
   host: Type.String({ maxLength: 253, default: '' }),
 });
+const LOOKUP_MS = 2_000;
+
 /** What the e-mail settings need: what is known of a mailbox, «Проверить» step by step, and the letter as it would look. Changes nothing. */
 export function emailSettingsRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
@@ -99,20 +109,35 @@ export function emailSettingsRoutes(scope: FastifyInstance, app: App): void {
   );
 }
 
-function hintView(login: string, host: string, language: Language): MailHintView {
+async function hintView(login: string, host: string, language: Language): Promise<MailHintView> {
   const byHost = host === '' ? undefined : presetFor(host);
-  const preset = byHost ?? (login.includes('@') ? presetFor(login) : undefined);
-  if (!preset) return {};
-  const { name, port, security } = preset;
+  const byLogin = await presetOfLogin(login, host);
+  const preset = byHost ?? (host === '' ? byLogin : undefined);
+  const foreign =
+    preset?.foreign || isForeignServer(host)
+      ? text(language, 'check.foreign', { name: preset?.name ?? host })
+      : undefined;
   return {
-    name,
-    host: preset.host,
-    port,
-    security,
-    password: text(language, `check.password.${preset.password}`),
-    ...(preset.passwordUrl === undefined ? {} : { passwordUrl: preset.passwordUrl }),
-    ...(preset.foreign ? { foreign: text(language, 'check.foreign', { name }) } : {}),
+    ...(preset && {
+      name: preset.name,
+      host: preset.host,
+      password: text(language, `check.password.${preset.password}`),
+    }),
+    ...(preset?.passwordUrl === undefined ? {} : { passwordUrl: preset.passwordUrl }),
+    ...(foreign === undefined ? {} : { foreign }),
+    ...(byLogin && byLogin !== byHost && (host === '' || byHost)
+      ? { fill: { host: byLogin.host, port: byLogin.port, security: byLogin.security } }
+      : {}),
   };
+}
+
+/** By the domain's name, else by who takes its mail, which is asked only while no server is chosen. */
+async function presetOfLogin(login: string, host: string): Promise<MailPreset | undefined> {
+  if (!/^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$/.test(login)) return undefined;
+  const known = presetFor(login);
+  if (known || host !== '') return known;
+  const resolver = new Resolver({ timeout: LOOKUP_MS, tries: 1 });
+  return presetByExchanger(login, (domain) => resolver.resolveMx(domain));
 }
 
 /** The e-mail section as typed. A kept password is tried only at the server it was kept for, and never openly where it was not kept so. */

@@ -21,18 +21,18 @@ export default function Page() {
   const profile = useProfile();
   const section = useSection<EmailSettings>('email', profile);
   const check = useCheck();
-  const hint = useHint(section.value);
-  const filledFor = useRef<string | undefined>(undefined);
-  const { value, setAll } = section;
+  const { hint, fresh } = useHint(section.value);
+  const filledFor = useRef('');
+  const { value, saved, setAll } = section;
 
   useEffect(() => {
-    if (!value || hint.host === undefined || hint.port === undefined || hint.security === undefined) return;
+    if (!value || !fresh || !hint.fill || value.login === saved?.login) return;
     const domain = value.login.slice(value.login.indexOf('@') + 1);
-    // Once for each domain, and never over a server that the shop typed itself.
-    if (filledFor.current === domain || (value.host !== '' && filledFor.current === undefined)) return;
+    // Once for each domain: whoever chooses another server afterwards means it.
+    if (filledFor.current === domain) return;
     filledFor.current = domain;
-    setAll({ host: hint.host, port: hint.port, security: hint.security });
-  }, [hint, value, setAll]);
+    setAll(hint.fill);
+  }, [hint, fresh, value, saved, setAll]);
 
   if (section.fault) return <Alert color="red">{section.fault.message}</Alert>;
   if (!value) return <Waiting />;
@@ -65,11 +65,11 @@ export default function Page() {
   );
 }
 
-/** What is known of the mailbox that is typed. */
-function useHint(value: EmailSettings | undefined): MailHintView {
+/** What is known of the mailbox that is typed; `fresh` once it is known of this very one. */
+function useHint(value: EmailSettings | undefined): { hint: MailHintView; fresh: boolean } {
   const [login] = useDebouncedValue(value?.login ?? '', REST_MS);
   const [host] = useDebouncedValue(value?.host ?? '', REST_MS);
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['mail-hint', login, host],
     queryFn: () =>
       call<MailHintView>(
@@ -80,7 +80,10 @@ function useHint(value: EmailSettings | undefined): MailHintView {
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: (before) => before,
   });
-  return data ?? NOTHING;
+  return {
+    hint: data ?? NOTHING,
+    fresh: !isPlaceholderData && login === value?.login && host === value.host,
+  };
 }
 
 const NOTHING: MailHintView = {};
