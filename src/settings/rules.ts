@@ -1,8 +1,12 @@
 import { checkAccountFields } from '../channels/email/index.ts';
 import { accountFault, isProxyAddress, smsProviders } from '../channels/sms/index.ts';
+import { contactPattern } from '../contact/device/pattern.ts';
 import { exampleReceipt, renderTemplate, templateVariables } from '../rendering/index.ts';
 import { Problem, type ProblemCode } from '../texts/problem.ts';
 import type { SectionName, SectionRule } from './index.ts';
+
+/** Keys that have their work in the cashier's form whatever the settings say. */
+const RESERVED = ['Enter', 'Escape', 'Tab', 'Backspace', 'Delete', ' ', 'Shift', 'Control', 'Alt', 'Meta'];
 
 /** What the channels have to say about a section that fits its schema. Fields not filled in yet are no fault: settings are set one by one. */
 export const settingRules: SectionRule = {
@@ -23,6 +27,24 @@ export const settingRules: SectionRule = {
     const filled = Object.fromEntries(Object.entries(account).filter(([, value]) => value !== ''));
     const problem = accountFault(provider, { provider: id, ...filled });
     if (problem) throw problem;
+  },
+  form: ({ keys, scanner }) => {
+    const taken = Object.entries(keys);
+    for (const [at, [name, key]] of taken.entries()) {
+      const problem = RESERVED.includes(key)
+        ? ('hotkeyReserved' as const)
+        : taken.slice(0, at).some(([, other]) => other.toLowerCase() === key.toLowerCase())
+          ? ('hotkeyTwice' as const)
+          : undefined;
+      if (problem) throw new Problem(problem, { path: `form.keys.${name}`, params: { key } });
+    }
+    if (scanner.pattern === '') return;
+    const pattern = contactPattern(scanner.pattern);
+    if (!pattern.ok)
+      throw new Problem('scannerPattern', {
+        path: 'form.scanner.pattern',
+        params: { ...pattern.reason.params, why: `@contact.pattern.${pattern.reason.code}` },
+      });
   },
   network: ({ proxy }) => {
     if (proxy !== '' && !isProxyAddress(proxy))

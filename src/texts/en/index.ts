@@ -7,6 +7,7 @@ import { delivery } from './delivery.ts';
 import { desk } from './desk.ts';
 import { emailPage } from './email-page.ts';
 import { form } from './form.ts';
+import { formPage } from './form-page.ts';
 import { formats } from './formats.ts';
 import { home } from './home.ts';
 import { journal } from './journal.ts';
@@ -18,6 +19,7 @@ import { reasons } from './reasons.ts';
 import { receipt } from './receipt.ts';
 import { registerCheck } from './register-check.ts';
 import { registers } from './registers.ts';
+import { registersPage } from './registers-page.ts';
 import { rendering } from './rendering.ts';
 import { settingsPages } from './settings-pages.ts';
 import { sms } from './sms.ts';
@@ -44,12 +46,14 @@ export const en: Texts = {
   desk,
   cli,
   form,
+  formPage,
   formats,
   home,
   problems,
   receipt,
   registerCheck,
   registers,
+  registersPage,
   sms,
   smsPage,
   smsTemplatePage,

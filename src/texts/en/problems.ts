@@ -159,4 +159,7 @@ export const problems: Texts['problems'] = {
   notSettingsFile: 'This is not a settings file of Kvitok: take one saved by the button "Save to a file".',
   emailPasswordAgain:
     'The saved password is for the former server and protection: to check the new ones, type it once more.',
+  hotkeyTwice: 'The key "{{key}}" is taken twice: choose another one.',
+  hotkeyReserved: 'The key "{{key}}" has its work in the form already: choose another one.',
+  scannerPattern: '{{why}}',
 };

@@ -38,6 +38,10 @@ export const smsPage: Texts['smsPage'] = {
   repeat: 'Send it again: the buyer may get two',
   smpp: 'How to speak SMPP',
   http: 'How to speak HTTP',
+  landlines: 'Send to landlines and 8-800 numbers too',
+  landlinesHint: 'SMS seldom reach them.',
+  pricePerPart: 'Price of a part, if the provider does not tell it',
+  pricePerPartHint: 'The budget counts by it. 0: not known.',
   proxy: {
     title: 'Proxy',
     hint: 'If this computer reaches the internet through a proxy server. For every provider but SMPP.',

@@ -40,3 +40,13 @@ export function withDraft<T>(saved: T, draft: Draft): T {
 /** A secret as the API shows it: only whether it is set. */
 export const isSecret = (value: unknown): value is { set: boolean } =>
   isFields(value) && Object.keys(value).length === 1 && typeof value.set === 'boolean';
+
+/** What was typed, less any secret in it, so that it may be kept in the browser. */
+export function withoutTyped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTyped);
+  if (!isFields(value)) return value;
+  const open = Object.entries(value).filter(([key, one]) => !(SECRETS.includes(key) && typeof one === 'string'));
+  return Object.fromEntries(open.map(([key, one]) => [key, withoutTyped(one)]));
+}
+
+const SECRETS = ['password', 'apiKey'];

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, Refused } from '../../parts/api.ts';
 import { useUnsaved } from '../unsaved.tsx';
-import { type Draft, isSecret, patchOf, valueAt, withDraft } from './draft.ts';
+import { type Draft, isSecret, patchOf, valueAt, withDraft, withoutTyped } from './draft.ts';
 
 /** One section of the settings as its page works with it. */
 export interface SectionDraft<T> {
@@ -50,7 +50,7 @@ export function useSection<T extends object>(section: string, profile = 'default
     setDraft(next);
     const open = Object.entries(next).filter(([path]) => !isSecret(valueAt(saved, path)));
     if (open.length === 0) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(open)));
+    else sessionStorage.setItem(key, JSON.stringify(withoutTyped(Object.fromEntries(open))));
   };
 
   const setAll = (fields: Draft) => {

@@ -1,4 +1,4 @@
-import { MultiSelect, Radio, Stack } from '@mantine/core';
+import { MultiSelect, Radio, Stack, Switch } from '@mantine/core';
 import { say } from '../../say.ts';
 import type { SmsFields } from './account.tsx';
 import { countryChoices } from './countries.ts';
@@ -30,6 +30,13 @@ export function Limits({ fields: { value, set, refusalAt } }: { fields: SmsField
         onChange={(kopecks) => set('dailyBudget', kopecks)}
       />
       <MoneyField
+        label={say('smsPage.pricePerPart')}
+        description={say('smsPage.pricePerPartHint')}
+        kopecks={value.pricePerPart}
+        error={refusalAt('pricePerPart')}
+        onChange={(kopecks) => set('pricePerPart', kopecks)}
+      />
+      <MoneyField
         label={say('smsPage.lowBalance')}
         description={say('smsPage.lowBalanceHint')}
         kopecks={value.lowBalance}
@@ -44,6 +51,12 @@ export function Limits({ fields: { value, set, refusalAt } }: { fields: SmsField
         value={value.countries}
         error={refusalAt('countries')}
         onChange={(countries) => set('countries', countries)}
+      />
+      <Switch
+        label={say('smsPage.landlines')}
+        description={say('smsPage.landlinesHint')}
+        checked={value.landlines}
+        onChange={({ currentTarget }) => set('landlines', currentTarget.checked)}
       />
       <Radio.Group
         label={say('smsPage.whenUnknown')}

@@ -93,5 +93,7 @@ const tabAsked = (): Tab => tabs.find((one) => location.hash === `#${one}`) ?? '
 /** The tab on which a field stands. */
 function tabOf(path: string): Tab {
   if (path === 'template') return 'template';
-  return /^(?:limits|dailyBudget|lowBalance|countries|whenUnknown)/.test(path) ? 'limits' : 'account';
+  return /^(?:limits|dailyBudget|lowBalance|pricePerPart|countries|landlines|whenUnknown)/.test(path)
+    ? 'limits'
+    : 'account';
 }
