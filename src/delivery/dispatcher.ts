@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import type { Contact } from '../contact/contact.ts';
+import { maskWithin } from '../contact/mask-text.ts';
 import type { Channel, ClaimedDelivery, DeliveryRow, FinishedAttempt, Store, Vault } from '../store/index.ts';
 import { AccountLine } from './account-line.ts';
 import { afterAttempt } from './after-attempt.ts';
@@ -9,6 +10,7 @@ import type { ChannelSender, DeliveryOptions, Job } from './sender.ts';
 
 const LEASE_MS = 15 * 60_000;
 const LONGEST_TIMER_MS = 60_000;
+const SOON_MS = 100;
 
 export interface DispatcherOptions {
   store: Store;
@@ -31,7 +33,8 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #lines = new Map<string, AccountLine>();
-  readonly #running = new Set<Promise<void>>();
+  /** Attempts under way, by their deliveries. */
+  readonly #running = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   #finished: FinishedAttempt[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -76,6 +79,29 @@ export class Dispatcher {
     );
   }
 
+  /** Gives back those of the deliveries that were not begun, and waits until the others' attempts are journalled, `limitMs` at most. */
+  async settle(ids: readonly string[], limitMs: number): Promise<void> {
+    const untried: string[] = [];
+    for (const line of this.#lines.values()) {
+      const [back, kept] = [
+        line.waiting.filter(({ id }) => ids.includes(id)),
+        line.waiting.filter(({ id }) => !ids.includes(id)),
+      ];
+      line.waiting.splice(0, line.waiting.length, ...kept);
+      untried.push(...back.map(({ id }) => id));
+    }
+    const { store, owner, clock } = this.#options;
+    await store.releaseLeases({ owner, ids: untried, now: clock.now() });
+    const running = ids.flatMap((id) => this.#running.get(id) ?? []);
+    // One that nobody here attempts is just being claimed, or is another process's: it is looked for again soon.
+    const pause = running.length === 0 ? Math.min(SOON_MS, limitMs) : limitMs;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise((resolve) => (timer = setTimeout(resolve, pause)));
+    await Promise.race(running.length === 0 ? [limit] : [Promise.allSettled(running), limit]);
+    clearTimeout(timer);
+    await this.#flush();
+  }
+
   /** Takes no more, waits for what is under way (`limitMs` at most), gives the rest back. */
   async close(limitMs: number): Promise<void> {
     this.#closing = true;
@@ -84,7 +110,7 @@ export class Dispatcher {
     const timer = setTimeout(() => this.#stop.abort(), limitMs);
     await Promise.allSettled([...this.#lines.values()].flatMap((line) => line.claiming ?? []));
     untried.push(...[...this.#lines.values()].flatMap((line) => line.waiting.splice(0).map((claimed) => claimed.id)));
-    await Promise.allSettled(this.#running);
+    await Promise.allSettled(this.#running.values());
     clearTimeout(timer);
     await this.#flush();
     const { store, owner, clock } = this.#options;
@@ -163,10 +189,10 @@ export class Dispatcher {
     line.running++;
     const attempt = this.#attempt(line, sender, claimed).finally(() => {
       line.running--;
-      this.#running.delete(attempt);
+      this.#running.delete(claimed.id);
       this.#pump(line);
     });
-    this.#running.add(attempt);
+    this.#running.set(claimed.id, attempt);
   }
 
   async #attempt(line: AccountLine, sender: ChannelSender, claimed: ClaimedDelivery): Promise<void> {
@@ -231,7 +257,7 @@ export class Dispatcher {
         inDoubtSince: claimed.openSince ?? undefined,
         contactUsage: claimed.contactUsage,
       };
-      return await sender.deliver(job, this.#stop.signal);
+      return withoutContact(await sender.deliver(job, this.#stop.signal), job.contact);
     } catch (error) {
       this.#options.onFault('attempt failed', error);
       return { kind: 'deferred', reason: { code: 'internal' } };
@@ -285,6 +311,16 @@ export class Dispatcher {
     });
     return this.#writing;
   }
+}
+
+/** The other side's words without the buyer's contact, which is kept sealed alone. */
+function withoutContact(outcome: Outcome, contact: Contact): Outcome {
+  if (outcome.kind === 'accepted')
+    return outcome.reply === undefined ? outcome : { ...outcome, reply: maskWithin(outcome.reply, contact) };
+  const { reason } = outcome;
+  return reason.reply === undefined
+    ? outcome
+    : { ...outcome, reason: { ...reason, reply: maskWithin(reason.reply, contact) } };
 }
 
 /**

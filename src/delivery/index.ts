@@ -88,7 +88,16 @@ export interface Delivery {
   onChange(listener: (row: DeliveryRow) => void): () => void;
   /** A status pushed by the provider of a profile: gives what to answer, or undefined if it isn't the provider's. */
   pushed(channel: Channel, profile: string, form: Readonly<Record<string, string>>): Promise<string | undefined>;
+  /** Forgets a contact: cancels what waits for it, lets what is under way end (`limitMs` at most), keeps that something was sent and when. */
+  erase(contact: string, limitMs?: number): Promise<Erased>;
   close(limitMs?: number): Promise<void>;
+}
+
+/** How much was forgotten. */
+export interface Erased {
+  deliveries: number;
+  cancelled: number;
+  sales: number;
 }
 
 const ENDED: readonly string[] = ['sent', 'delivered', 'failed', 'bounced', 'expired', 'cancelled'];
@@ -259,6 +268,28 @@ export async function openDelivery(options: {
     onChange: (listener) => {
       changes.on('change', listener);
       return () => changes.off('change', listener);
+    },
+    erase: async (typed, limitMs = DRAIN_MS) => {
+      const parsed = parseContact(typed);
+      if (!parsed.ok)
+        throw new Problem('contactWrong', {
+          path: 'contact',
+          params: { ...parsed.reason.params, reason: `@contact.${parsed.reason.code}` },
+        });
+      const hash = contactHash(vault, parsed.contact);
+      const until = performance.now() + limitMs;
+      const erased: Erased = { deliveries: 0, cancelled: 0, sales: 0 };
+      for (let isOver = false; !isOver; ) {
+        const left = until - performance.now();
+        const step = await store.eraseContact({ contactHash: hash, now: clock.now(), force: left <= 0 });
+        moved(step.cancelled);
+        erased.deliveries += step.deliveries;
+        erased.cancelled += step.cancelled.length;
+        erased.sales += step.sales;
+        isOver = step.underWay.length === 0;
+        if (!isOver) await dispatcher.settle(step.underWay, left);
+      }
+      return erased;
     },
     close: async (limitMs = DRAIN_MS) => {
       await dispatcher.close(limitMs);

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { SmsReport } from '../channels/sms/index.ts';
 import type { Contact } from '../contact/contact.ts';
+import { maskWithin } from '../contact/mask-text.ts';
 import type { DeliveryRow, RecordedReport, StatusCheck, Store, Vault } from '../store/index.ts';
 import type { ChannelSender } from './sender.ts';
 
@@ -75,16 +76,17 @@ export class StatusWatch {
     const { senders, vault } = this.#options;
     const sender = senders.find((one) => account.startsWith(`${one.channel}:`));
     if (!sender?.status) return;
-    const refs = checks.map((check) => ({
+    const contacts = checks.map((check) => JSON.parse(vault.open(check.contactSealed, 'contact')) as Contact);
+    const refs = checks.map((check, at) => ({
       id: check.providerMessageId,
-      to: (JSON.parse(vault.open(check.contactSealed, 'contact')) as Contact).value,
+      to: contacts[at]?.value ?? '',
       messageId: check.id,
     }));
     const reports = new Map((await sender.status(account, refs)).map((report) => [report.id, report]));
     await this.#record(
-      checks.map((check) => {
+      checks.map((check, at) => {
         const report = reports.get(check.providerMessageId) ?? { id: check.providerMessageId, state: 'unknown' };
-        return recorded(sender, account, check, report, check.checks + 1);
+        return recorded(sender, account, check, withoutContact(report, contacts[at]), check.checks + 1);
       }),
     );
   }
@@ -100,6 +102,10 @@ export class StatusWatch {
     const { store, clock, onMoved } = this.#options;
     onMoved(await store.recordReports({ reports, now: clock.now() }));
   }
+}
+
+function withoutContact(report: SmsReport, contact: Contact | undefined): SmsReport {
+  return report.reply === undefined || !contact ? report : { ...report, reply: maskWithin(report.reply, contact) };
 }
 
 const ENDS = { delivered: 'delivered', undelivered: 'failed', rejected: 'failed', expired: 'expired' } as const;

@@ -1,7 +1,6 @@
 import type { AccessStore } from './access-rows.ts';
 import type { FigureStore } from './figure-rows.ts';
 import type { SaleStore } from './sale-rows.ts';
-import type { EraseResult } from './statements/erase-contact.ts';
 import type { SmsUsageFilter } from './statements/sms-usage.ts';
 
 export type Channel = 'email' | 'sms';
@@ -227,6 +226,15 @@ export interface AccountState {
   faults: number;
 }
 
+export interface EraseResult {
+  deliveries: number;
+  sales: number;
+  /** What waited to go out to the contact and won't. */
+  cancelled: DeliveryRow[];
+  /** Ids of deliveries that are being attempted and were left as they are. */
+  underWay: string[];
+}
+
 export interface SettingsRow {
   profile: string;
   section: string;
@@ -305,7 +313,7 @@ export interface Store extends SaleStore, AccessStore, FigureStore {
   }): Promise<{ change: SettingsChangeRow; before: SettingsChangeRow | null } | null>;
   readMeta(args: { key: string }): Promise<string | null>;
   writeMeta(args: { key: string; value: string }): Promise<void>;
-  eraseContact(args: { contactHash: string; now: number }): Promise<EraseResult>;
+  eraseContact(args: { contactHash: string; now: number; force?: boolean }): Promise<EraseResult>;
   /** Erases receipts older than `before` with all that belongs to them, at most `limit` of them. */
   purge(args: { before: number; limit: number }): Promise<number>;
   backup(args: { file: string }): Promise<void>;

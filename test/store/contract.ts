@@ -231,9 +231,39 @@ export function storeContract(name: string, engine: Engine): void {
     test('a contact is forgotten everywhere and what waited for it is cancelled', async () => {
       await accept(1, 'a');
       await accept(2, 'a', 'b');
-      expect(await store.eraseContact({ contactHash: 'hash of a', now: 9 })).toEqual({ deliveries: 2, cancelled: 2 });
+      expect(await store.eraseContact({ contactHash: 'hash of a', now: 9 })).toMatchObject({
+        deliveries: 2,
+        cancelled: [{ status: 'cancelled' }, { status: 'cancelled' }],
+        underWay: [],
+      });
+      expect(await store.eraseContact({ contactHash: 'hash of a', now: 9 })).toMatchObject({ deliveries: 0, sales: 0 });
       expect(await store.listDeliveries({ limit: 9, contactHash: 'hash of a' })).toEqual([]);
       expect(await store.countByStatus()).toEqual({ cancelled: 2, queued: 1 });
+    });
+
+    test('what is being attempted is forgotten after it has ended, or when it must be', async () => {
+      await accept(1, 'a');
+      await accept(2, 'a');
+      const [one, two] = await claim(5_000);
+      const ids = [one?.id ?? '', two?.id ?? ''];
+      const first = await store.eraseContact({ contactHash: 'hash of a', now: 9 });
+      expect([first.deliveries, first.underWay.sort()]).toEqual([0, ids.toSorted()]);
+      await store.finishAttempts({ attempts: [finished(ids[0] ?? '')] });
+      expect(await store.eraseContact({ contactHash: 'hash of a', now: 9 })).toMatchObject({
+        deliveries: 1,
+        underWay: [ids[1]],
+      });
+      expect(await store.getDelivery({ id: ids[0] ?? '' })).toMatchObject({
+        status: 'sent',
+        contactMask: '—',
+        reply: null,
+        journal: [{ outcome: 'accepted', reply: null }],
+      });
+      expect(await store.eraseContact({ contactHash: 'hash of a', now: 9, force: true })).toMatchObject({
+        deliveries: 1,
+        cancelled: [{ id: ids[1] }],
+      });
+      expect(await store.finishAttempts({ attempts: [finished(ids[1] ?? '')] })).toEqual([]);
     });
 
     test('old receipts go with all that is theirs, but nothing that still waits', async () => {

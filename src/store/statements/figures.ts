@@ -58,7 +58,7 @@ export async function waitingNow(db: Kysely<Schema>): Promise<WaitingNow> {
   const counts = await db
     .selectFrom('daily_outcomes')
     .select(({ fn }) => ['channel', 'profile', fn.sum<number>('count').as('count')])
-    .where('status', '=', 'waiting')
+    .where('status', '=', sql.lit('waiting'))
     .where('count', '>', 0)
     .groupBy(['channel', 'profile'])
     .execute();

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, RecordedReport, StatusCheck } from '../store.ts';
 import { deliveryRows } from './delivery-rows.ts';
+import { ERASED } from './erase-contact.ts';
 
 /** Sent messages whose status is due, at most `limit`; they come up again at `again` if nothing is recorded of them. */
 export async function claimStatusChecks(
@@ -49,6 +50,8 @@ export async function statusDueNow(
     .where('account', '=', account)
     .where('provider_message_id', 'in', providerMessageIds)
     .where('status', '=', 'sent')
+    // Most providers want the number in the question, and of an erased one there is none.
+    .where('contact_mask', '!=', ERASED)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
@@ -82,7 +85,7 @@ export async function recordReports(
         status_checks: report.checks,
         updated_at: now,
         ...(report.reason === undefined ? {} : { reason: report.reason }),
-        ...(report.reply === undefined ? {} : { reply: report.reply }),
+        ...(report.reply === undefined ? {} : { reply: unlessErased(report.reply) }),
         ...(report.parts === undefined ? {} : { parts: report.parts }),
         ...(report.cost === undefined ? {} : { cost: report.cost }),
         ...(report.status === 'delivered' ? { delivered_at: now, reason: null } : {}),
@@ -94,3 +97,7 @@ export async function recordReports(
   }
   return moved.length === 0 ? [] : deliveryRows(db).where('deliveries.id', 'in', moved).execute();
 }
+
+/** The provider's words may have the number in them. */
+const unlessErased = (reply: string) =>
+  sql<string | null>`CASE WHEN contact_mask = ${ERASED} THEN NULL ELSE ${reply} END`;

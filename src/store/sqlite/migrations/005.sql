@@ -32,6 +32,8 @@ CREATE TABLE daily_outcomes (
   PRIMARY KEY (day, profile, channel, first, status, reason)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX daily_waiting ON daily_outcomes (channel, profile, day) WHERE status = 'waiting';
+
 -- Each message that the provider took costs, even if it is sent once more afterwards; so this is a sum of events, not of rows.
 CREATE TABLE daily_spend (
   day INTEGER NOT NULL,
