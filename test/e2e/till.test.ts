@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Service, startService } from '../servers/service.ts';
 import { axeFaults } from './axe.ts';
+import { typeAsDevice } from './scanner.ts';
 
 /** A number that passes the Luhn check and belongs to nobody. */
 const CARD = '4111111111111111';
@@ -71,8 +72,7 @@ const ended = async (id: string, state: string) => {
 const scan = async (text: string, delay = 8) => {
   // Nobody scans twice within half a second; the engine takes what follows a scan closely for its rest.
   await page.waitForTimeout(500);
-  await page.keyboard.type(text, { delay });
-  await page.keyboard.press('Enter');
+  await typeAsDevice(page, text, delay);
 };
 /** A key of the form, pressed by a hand that has just put the scanner down. */
 const pressAfterScan = async (key: string) => {

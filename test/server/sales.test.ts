@@ -304,7 +304,7 @@ describe('who may', () => {
       code: 'tillClosed',
     });
     const opened = await ask('GET', pathname + search, undefined, outside);
-    expect([opened.status, opened.headers.location]).toEqual([303, '/till/1']);
+    expect([opened.status, opened.headers.location]).toEqual([303, '/till/1?once']);
     const cookie = String(opened.headers['set-cookie']);
     expect(cookie).toMatch(/^kvitok_till=1\.\d+\.[0-9a-f]{32}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/);
     expect((await ask('GET', pathname + search, undefined, outside)).json).toMatchObject({

@@ -3,17 +3,28 @@ interface HidReport extends Event {
   data: DataView;
 }
 interface HidDevice extends EventTarget {
+  opened: boolean;
+  collections: { usagePage: number }[];
   open(): Promise<void>;
 }
-interface Browser {
-  hid?: { requestDevice(options: { filters: { usagePage: number }[] }): Promise<HidDevice[]> };
-  serial?: {
-    requestPort(): Promise<{
-      open(options: { baudRate: number }): Promise<void>;
-      readable: ReadableStream<Uint8Array>;
-    }>;
-  };
+interface SerialPort {
+  open(options: { baudRate: number }): Promise<void>;
+  readable: ReadableStream<Uint8Array> | null;
 }
+/** A device that was allowed before is plugged in. */
+interface Plugged<Device> {
+  addEventListener(type: 'connect', listener: (event: Event & { device?: Device; target: unknown }) => void): void;
+  removeEventListener(type: 'connect', listener: (event: Event & { device?: Device; target: unknown }) => void): void;
+}
+interface Browser {
+  hid?: Plugged<HidDevice> & {
+    requestDevice(options: { filters: { usagePage: number }[] }): Promise<HidDevice[]>;
+    getDevices(): Promise<HidDevice[]>;
+  };
+  serial?: Plugged<SerialPort> & { requestPort(): Promise<SerialPort>; getPorts(): Promise<SerialPort[]> };
+}
+
+type OnCode = (text: string) => void;
 
 const browser = navigator as unknown as Browser;
 export const hasHid = browser.hid !== undefined;
@@ -25,9 +36,45 @@ const SCANNER_PAGE = 0x8c;
 const SILENCE = 120;
 
 /** Asks for a scanner in HID-POS mode and tells each code that it reads. Rejects if none was chosen. */
-export async function connectHid(onCode: (text: string) => void): Promise<void> {
+export async function connectHid(onCode: OnCode): Promise<void> {
   const [device] = (await browser.hid?.requestDevice({ filters: [{ usagePage: SCANNER_PAGE }] })) ?? [];
   if (!device) throw new Error('no device');
+  await listenHid(device, onCode);
+}
+
+/** Asks for a scanner in USB-COM mode and tells each code that it reads. Rejects if none was chosen. */
+export async function connectSerial(onCode: OnCode): Promise<void> {
+  const port = await browser.serial?.requestPort();
+  if (!port) throw new Error('no port');
+  await listenSerial(port, onCode);
+}
+
+/** Listens to the scanners that were allowed before, now and whenever they are plugged in again. Gives the way to stop. */
+export function reconnect(onCode: OnCode): () => void {
+  const { hid, serial } = browser;
+  const isScanner = (device: HidDevice) => device.collections.some(({ usagePage }) => usagePage === SCANNER_PAGE);
+  const byHid = (device: HidDevice) => isScanner(device) && void listenHid(device, onCode).catch(() => {});
+  const bySerial = (port: SerialPort) => void listenSerial(port, onCode).catch(() => {});
+  const hidIn = (event: { device?: HidDevice }) => event.device && byHid(event.device);
+  const serialIn = (event: { target: unknown }) => bySerial(event.target as SerialPort);
+  hid?.getDevices().then(
+    (devices) => devices.forEach(byHid),
+    () => {},
+  );
+  serial?.getPorts().then(
+    (ports) => ports.forEach(bySerial),
+    () => {},
+  );
+  hid?.addEventListener('connect', hidIn);
+  serial?.addEventListener('connect', serialIn);
+  return () => {
+    hid?.removeEventListener('connect', hidIn);
+    serial?.removeEventListener('connect', serialIn);
+  };
+}
+
+async function listenHid(device: HidDevice, onCode: OnCode): Promise<void> {
+  if (device.opened) return;
   await device.open();
   let code = '';
   device.addEventListener('inputreport', (event) => {
@@ -41,12 +88,12 @@ export async function connectHid(onCode: (text: string) => void): Promise<void> 
   });
 }
 
-/** Asks for a scanner in USB-COM mode and tells each code that it reads. Rejects if none was chosen. */
-export async function connectSerial(onCode: (text: string) => void): Promise<void> {
-  const port = await browser.serial?.requestPort();
-  if (!port) throw new Error('no port');
+async function listenSerial(port: SerialPort, onCode: OnCode): Promise<void> {
+  if (port.readable) return;
   await port.open({ baudRate: 9_600 });
-  const reader = port.readable.getReader();
+  // Opening gives it its stream.
+  const reader = (port.readable as ReadableStream<Uint8Array> | null)?.getReader();
+  if (!reader) throw new Error('no stream');
   let code = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = () => {

@@ -1,4 +1,6 @@
 /** @jsxImportSource preact */
+import { underRussianLayout } from '../../src/contact/device/layout.ts';
+import { parseContact } from '../../src/contact/parse-contact.ts';
 import { domainsToChoose, suggestAddress } from '../../src/contact/suggest-domain.ts';
 import { ContactWindow } from './contact-window.tsx';
 import { words } from './words.ts';
@@ -11,11 +13,20 @@ interface Props {
   onBack(): void;
 }
 
+/** The address that was typed while the Russian layout was on, which has no `@`: its key gives `"` there. */
+export function asLatin(value: string): string | undefined {
+  if (value.includes('@') || !value.includes('"')) return undefined;
+  const readings = underRussianLayout(value.trim());
+  return readings.find((one) => parseContact(one).ok) ?? readings.find((one) => one.includes('@'));
+}
+
 /** One field for the buyer's e-mail. Domains after `@` by one key (F1–F5); a likely slip is offered and never put right by itself. */
 export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props) {
-  const domains = domainsToChoose(value);
-  const suggestion = suggestAddress(value);
-  const choose = (domain: string) => onInput(`${value.slice(0, value.lastIndexOf('@') + 1)}${domain}`);
+  const latin = asLatin(value);
+  const meant = latin ?? value;
+  const domains = domainsToChoose(meant);
+  const suggestion = suggestAddress(meant) ?? latin;
+  const choose = (domain: string) => onInput(`${meant.slice(0, meant.lastIndexOf('@') + 1)}${domain}`);
   return (
     <ContactWindow title={words('emailTitle')}>
       <input
@@ -35,6 +46,10 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
             event.preventDefault();
             onInput('');
           }
+          if (event.key === 'F6' && suggestion !== undefined) {
+            event.preventDefault();
+            onInput(suggestion);
+          }
           const domain = /^F[1-5]$/.test(event.key) ? domains[Number(event.key.slice(1)) - 1] : undefined;
           if (domain !== undefined) {
             event.preventDefault();
@@ -51,9 +66,9 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
       </div>
       {suggestion !== undefined && (
         <p class="suggestion">
-          {words('suggest', { address: suggestion })}{' '}
+          {words(latin === undefined ? 'suggest' : 'layout', { address: suggestion })}{' '}
           <button type="button" onClick={() => onInput(suggestion)}>
-            {words('take')}
+            <kbd>F6</kbd> {words('take')}
           </button>
         </p>
       )}

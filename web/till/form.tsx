@@ -1,4 +1,6 @@
 /** @jsxImportSource preact */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { parseContact } from '../../src/contact/parse-contact.ts';
 import { formatPhone } from '../../src/contact/phone.ts';
 import type { SaleView, TillView } from '../../src/server/api.ts';
 import { kindOf } from './use-till.ts';
@@ -21,6 +23,9 @@ export const shownContact = (contact: string): string => (isEmail(contact) ? con
 
 /** The form of one sale: the sum, three tiles, and in one sentence what Enter will do. */
 export function SaleForm({ sale, view, hotkeys, busy, onEmail, onPhone, onMode, onPrint, onCancel }: Props) {
+  const root = useRef<HTMLElement>(null);
+  // Whoever hears the page instead of seeing it is led to the form; no button gets the focus, so Enter prints.
+  useLayoutEffect(() => root.current?.focus({ preventScroll: true }), []);
   const { keys } = view.form;
   const { contact } = sale;
   const email = contact !== undefined && isEmail(contact) ? contact : undefined;
@@ -37,8 +42,12 @@ export function SaleForm({ sale, view, hotkeys, busy, onEmail, onPhone, onMode, 
     },
   ];
   return (
-    <main class="form" aria-busy={busy}>
-      <h1>{words('on', { kind: kindOf(sale), total: money(sale.total) })}</h1>
+    <main class="form" aria-busy={busy} tabIndex={-1} ref={root}>
+      {sale.state === 'failed' ? (
+        <Trouble sale={sale} />
+      ) : (
+        <h1>{words('on', { kind: kindOf(sale), total: money(sale.total) })}</h1>
+      )}
       {sale.contactProblem !== undefined && contact === undefined && <p class="note">{sale.contactProblem}</p>}
       <div class="tiles">
         {tiles.map(({ key, name, value, empty, press }, index) => (
@@ -58,24 +67,22 @@ export function SaleForm({ sale, view, hotkeys, busy, onEmail, onPhone, onMode, 
           </button>
         ))}
       </div>
-      <p class="will" id="will">
-        {words('willBe', { what: willBe(sale, view) })}
-      </p>
+      <WillBe sale={sale} view={view} />
       <div class="row">
         <button type="button" class="main" disabled={busy} aria-describedby="will" onClick={onPrint}>
-          <kbd>Enter</kbd> {words('print')}
+          <kbd>Enter</kbd> {words(sale.state === 'failed' ? 'repeat' : 'print')}
         </button>
         <button type="button" class="cancel" disabled={busy} onClick={onCancel}>
           <kbd>Esc</kbd> {words('cancel')}
         </button>
       </div>
-      <p class="hint">{words('scanHint')}</p>
+      {sale.state !== 'failed' && <p class="hint">{words('scanHint')}</p>}
     </main>
   );
 }
 
 /** What Enter will do, in one sentence. */
-export function willBe(sale: SaleView, view: TillView): string {
+export function WillBe({ sale, view }: { sale: SaleView; view: TillView }) {
   const paper = !sale.electronically
     ? words('will.paper')
     : sale.contact === undefined
@@ -83,10 +90,45 @@ export function willBe(sale: SaleView, view: TillView): string {
       : view.register.electronically === 'no'
         ? words('will.cannot')
         : words('will.paperless');
-  if (sale.contact === undefined) return paper;
-  const to = shownContact(sale.contact);
+  const what = sale.contact === undefined ? paper : `${paper} ${deliveryOf(sale.contact, view)}`;
+  const line = sale.contact === undefined || isEmail(sale.contact) ? undefined : lineOf(sale.contact);
+  const says = line !== undefined && view.register.delivers !== 'ofd' && view.channels.sms;
+  return (
+    <>
+      <p class="will" id="will">
+        {words('willBe', { what })}
+      </p>
+      {says && <p class="note">{words(`contact.notes.${line}`)}</p>}
+    </>
+  );
+}
+
+/** A line that takes no SMS. */
+function lineOf(phone: string): 'landline' | 'tollFree' | undefined {
+  const parsed = parseContact(phone);
+  const line = parsed.ok ? parsed.phone?.line : undefined;
+  return line === 'landline' || line === 'tollFree' ? line : undefined;
+}
+
+function deliveryOf(contact: string, view: TillView): string {
+  const to = shownContact(contact);
   const we = view.register.delivers !== 'ofd';
-  if (isEmail(sale.contact))
-    return `${paper} ${words(we && view.channels.email ? 'will.email' : 'will.register', { to })}`;
-  return `${paper} ${words(we && view.channels.sms ? 'will.sms' : 'will.register', { to })}`;
+  if (isEmail(contact)) return words(we && view.channels.email ? 'will.email' : 'will.register', { to });
+  if (!we || !view.channels.sms || lineOf(contact) !== undefined) return words('will.register', { to });
+  return words('will.sms', { to });
+}
+
+/** Why the print failed; the form below it is the answer. */
+function Trouble({ sale }: { sale: SaleView }) {
+  return (
+    <div class="trouble" role="alert">
+      <h1>
+        <span aria-hidden="true">✕ </span>
+        {words('failed')}
+      </h1>
+      <p class="heading">{words('on', { kind: kindOf(sale), total: money(sale.total) })}</p>
+      <p>{sale.problem?.explanation}</p>
+      {sale.problem?.reply !== undefined && <p class="reply">{sale.problem.reply}</p>}
+    </div>
+  );
 }

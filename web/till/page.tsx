@@ -1,44 +1,48 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { contactPattern } from '../../src/contact/device/pattern.ts';
 import { readDevice } from '../../src/contact/device/read-device.ts';
-import { parseContact } from '../../src/contact/parse-contact.ts';
+import type { SaleView } from '../../src/server/api.ts';
+import { reconnect } from './devices.ts';
 import { EmailWindow } from './email-window.tsx';
-import { SaleForm, shownContact, willBe } from './form.tsx';
-import { analyseScan, type ScannerReport } from './keys/analyse.ts';
+import { FixWindow } from './fix-window.tsx';
+import { SaleForm, WillBe } from './form.tsx';
+import { analyseScan, reportOfCode, type ScannerReport } from './keys/analyse.ts';
 import type { KeyAction, KeyInput } from './keys/key-engine.ts';
 import { Outcome } from './outcome.tsx';
 import { readOwn, writeOwn } from './own-settings.ts';
-import { emptyDraft, numberOf, type PhoneDraft } from './phone-mask.ts';
 import { PhoneWindow } from './phone-window.tsx';
 import { LastReceipts, Ready } from './ready.tsx';
 import { call } from './service.ts';
 import { SettingsPanel } from './settings-panel.tsx';
 import { play } from './sound.ts';
+import { useForm } from './use-form.ts';
 import { useKeys } from './use-keys.ts';
-import { useTill } from './use-till.ts';
+import { SEEN_MS, useTill } from './use-till.ts';
 import { money, words } from './words.ts';
-
-type Window = 'none' | 'email' | 'phone';
 
 /** A scan in «Проверить сканер» has ended when so many milliseconds were still. */
 const SCAN_END = 500;
+/** How long keys are not heard after a print that failed, milliseconds. */
+const DEAF_MS = 1_000;
+/** Opened by the caller for one sale: when that has ended, so has the window. */
+const closesItself = new URLSearchParams(location.search).has('once');
 
 /** The cashier's page of one register. */
 export function Page({ register }: { register: string }) {
   const till = useTill(register);
   const { view, sale } = till;
-  const [window_, setWindow] = useState<Window>('none');
-  const [email, setEmail] = useState('');
-  const [draft, setDraft] = useState<PhoneDraft>(emptyDraft);
-  const [fieldProblem, setFieldProblem] = useState<string>();
-  const [said, setSaid] = useState<{ text: string; bad?: boolean; undo?: string | null }>();
   const [own, setOwn] = useState(readOwn);
   const [settings, setSettings] = useState(false);
   const [report, setReport] = useState<ScannerReport>();
+  const [fixing, setFixing] = useState<SaleView>();
   const recorded = useRef<{ keys: KeyInput[]; timer?: ReturnType<typeof setTimeout> }>({ keys: [] });
 
-  const form = sale?.state === 'awaiting-contact';
+  const form = useForm(till);
+  // What is certain not to have been made may get another contact before it is tried again.
+  const asks = sale?.state === 'awaiting-contact' || sale?.state === 'failed';
+  const goOn = () => till.act(sale?.state === 'failed' ? 'repeat' : 'confirm');
+  const cancel = () => till.act('cancel');
   const hotkeys = own.hotkeys && (view?.form.hotkeys ?? true);
   const sound = own.sound && (view?.form.sound ?? true);
   const pattern = view?.form.scanner.pattern ?? '';
@@ -47,106 +51,71 @@ export function Page({ register }: { register: string }) {
     return readDevice(text, compiled?.ok ? { pattern: compiled.pattern } : {});
   };
 
-  // Another sale: its form begins empty. The sound tells a cashier who looks at the buyer.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another sale is the very reason.
   useEffect(() => {
-    setWindow('none');
-    setSaid(undefined);
-  }, [sale?.id]);
+    if (!sale) return;
+    setSettings(false);
+    setFixing(undefined);
+  }, [sale]);
+  const troubleAt = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a sound belongs to the change of the state alone.
   useEffect(() => {
-    if (!sound || !sale) return;
+    if (!sale) return;
+    if (sale.state === 'failed') troubleAt.current = performance.now();
+    if (!sound) return;
     if (sale.state === 'fiscalised') play('good');
     else if (sale.state === 'failed' || sale.state === 'unclear') play('bad');
   }, [sale?.state]);
+  useLayoutEffect(() => {
+    if (sale && closesItself && (sale.state === 'fiscalised' || sale.state === 'cancelled'))
+      setTimeout(() => window.close(), SEEN_MS);
+  }, [sale]);
 
-  const setContact = (value: string | null, undoable = true) => {
-    const before = sale?.contact;
-    till.wish({ contact: value });
-    const undo = undoable ? { undo: before ?? null } : {};
-    if (value === null) setSaid({ text: words('removed'), ...undo });
-    else if (before === undefined || before === value)
-      setSaid({ text: words('entered', { contact: shownContact(value) }), ...undo });
-    else
-      setSaid({
-        text: words('replaced', { contact: shownContact(value), before: shownContact(before) }),
-        ...undo,
-      });
-    setWindow('none');
-    setFieldProblem(undefined);
+  const onCode = useRef((_text: string) => {});
+  onCode.current = (text) => {
+    if (settings && !sale) setReport(reportOfCode(text, read));
+    else if (asks) form.scanned(read(text));
   };
-  const openEmail = () => {
-    setEmail(sale?.contact?.includes('@') ? sale.contact : '');
-    setFieldProblem(undefined);
-    setWindow('email');
-  };
-  const openPhone = () => {
-    setDraft(emptyDraft);
-    setFieldProblem(undefined);
-    setWindow('phone');
-  };
-  const accept = (reading?: { contact: { value: string } }) => {
-    const typed = window_ === 'email' ? email.trim() : numberOf(draft);
-    const empty = window_ === 'email' ? typed === '' : draft.digits === '';
-    if (empty && !reading) {
-      if (sale?.contact === undefined) setWindow('none');
-      else setContact(null);
-      return;
-    }
-    const parsed = parseContact(typed);
-    const wanted = window_ === 'email' ? 'email' : 'phone';
-    if (parsed.ok && parsed.contact.kind === wanted) setContact(parsed.contact.value);
-    else if (reading) setContact(reading.contact.value);
-    else if (parsed.ok) setFieldProblem(words('contact.emailWithoutAt'));
-    else setFieldProblem(words(`contact.${parsed.reason.code}`, parsed.reason.params));
-  };
-  const changeMode = () => {
-    if (!sale) return;
-    till.wish({ electronically: !sale.electronically });
-    setSaid({ text: words(sale.electronically ? 'modePaper' : 'modePaperless') });
-  };
-  const scanned = (text: string) => {
-    const reading = read(text);
-    if (!form) return;
-    if (reading.ok) setContact(reading.contact.value);
-    else setSaid({ text: words(`contact.device.${reading.reason.code}`, reading.reason.params), bad: true });
-  };
+  useEffect(() => reconnect((text) => onCode.current(text)), []);
 
   const act = (action: KeyAction) => {
-    if (!form || settings) return;
-    const main = window_ === 'none';
+    // The forms of the page outside a sale's own: Enter sends them, a scan is typed for the hand.
+    const ownForm = asks ? null : document.querySelector('form');
+    if (action.type === 'enter') ownForm?.requestSubmit();
+    if (action.type === 'escape') setFixing(undefined);
+    if (action.type === 'scan' && fixing) typeInto(ownForm, action.reading.contact.value);
+    if (!asks) return;
+    const main = form.window === 'none';
+    // The key that was meant for the form before must not answer the trouble that came instead.
+    const isDeaf = main && sale?.state === 'failed' && performance.now() - troubleAt.current < DEAF_MS;
     switch (action.type) {
       case 'hotkey':
         if (!main) return;
-        if (action.hotkey === 'email') openEmail();
-        else if (action.hotkey === 'phone') openPhone();
-        else changeMode();
+        if (action.hotkey === 'email') form.openEmail();
+        else if (action.hotkey === 'phone') form.openPhone();
+        else form.changeMode();
         return;
       case 'enter':
-        if (main) till.act('confirm');
-        else accept(action.reading);
+        if (!main) form.accept(action.reading);
+        else if (!isDeaf) goOn();
         return;
       case 'escape':
-        if (main) till.act('cancel');
-        else setWindow('none');
+        if (!main) form.close();
+        else if (!isDeaf) cancel();
         return;
       case 'scan':
-        setContact(action.reading.contact.value);
+      case 'scanUnreadable':
+        form.scanned(action.reading);
         return;
-      case 'scanUnreadable': {
-        const { code, params } = action.reading.reason;
-        setSaid({ text: words(`contact.device.${code}`, params), bad: true });
-        return;
-      }
       case 'unsure':
-        setSaid({ text: words('unsure') });
+        form.say({ text: words('unsure') });
         return;
       case 'dismiss':
-        setSaid(undefined);
+        form.say(undefined);
     }
   };
   const record = (input: KeyInput): boolean => {
-    if (!settings || input.key === 'Escape') return false;
+    if (!settings || sale || input.key === 'Escape' || input.ctrl || input.meta || input.repeat) return false;
+    if (/^(?:Shift|Control|Alt|Meta|F\d+)$/.test(input.key) && recorded.current.keys.length === 0) return false;
     const now = recorded.current;
     // A single key is the cashier's; what comes fast is the scanner's.
     if (now.keys.length === 0 && (input.key === 'Tab' || input.key === 'Enter' || input.key === ' ')) return false;
@@ -170,7 +139,7 @@ export function Page({ register }: { register: string }) {
     sale?.id,
   );
 
-  if (!view) return <p class="loading">{till.away ? words('away') : '…'}</p>;
+  if (!view) return <p class="loading">{till.problem ?? (till.away ? words('away') : '…')}</p>;
   const shift =
     view.register.shift === 'open' && view.register.shiftNumber !== undefined
       ? words('shift', { number: view.register.shiftNumber })
@@ -185,8 +154,9 @@ export function Page({ register }: { register: string }) {
         <b>{view.register.name === '' ? words('title', { name: view.register.id }) : view.register.name}</b>
         <span>{shift}</span>
         {view.demo && <span class="hint">{words('demo')}</span>}
-        {sale && window_ !== 'none' && <b class="sum">{money(sale.total)}</b>}
-        {form && <Countdown endsAt={sale.endsAt} />}
+        {sale && form.window !== 'none' && <b class="sum">{money(sale.total)}</b>}
+        {asks && <Countdown endsAt={sale.endsAt} />}
+        {view.waiting.length > 0 && <span class="hint">{words('waiting', { count: view.waiting.length })}</span>}
         {!sale && (
           <button type="button" class="quiet" onClick={() => setSettings(!settings)}>
             {words('settings')}
@@ -195,7 +165,7 @@ export function Page({ register }: { register: string }) {
       </header>
       {till.away && (
         <p class="away" role="alert">
-          {words('away')}
+          {words(till.busy ? 'awayBusy' : 'away')}
         </p>
       )}
       {till.problem !== undefined && (
@@ -212,74 +182,78 @@ export function Page({ register }: { register: string }) {
             writeOwn(next);
           }}
           onAgain={() => setReport(undefined)}
-          onCode={scanned}
+          onCode={(text) => onCode.current(text)}
           onBack={() => setSettings(false)}
         />
       )}
-      {!sale && !settings && (
-        <Ready view={view} onTry={() => void call('POST', `/demo/sales?register=${register}`).catch(() => {})} />
-      )}
-      {sale && !form && (
-        <Outcome
-          sale={sale}
-          busy={till.busy}
-          onRepeat={() => till.act('repeat')}
-          onCancel={() => till.act('cancel')}
-          onResolve={(verdict) => void till.resolve(verdict)}
+      {!sale && fixing && (
+        <FixWindow
+          sale={fixing}
+          onSent={() => {
+            setFixing(undefined);
+            form.say({ text: words('fixed') });
+            till.look();
+          }}
+          onBack={() => setFixing(undefined)}
         />
       )}
-      {form && window_ === 'none' && (
+      {!sale && !settings && !fixing && (
+        <Ready view={view} onTry={() => void call('POST', `/demo/sales?register=${register}`).catch(() => {})} />
+      )}
+      {sale && !asks && <Outcome sale={sale} onResolve={(verdict) => void till.resolve(verdict)} />}
+      {asks && form.window === 'none' && (
         <SaleForm
           sale={sale}
           view={view}
           hotkeys={hotkeys}
           busy={till.busy}
-          onEmail={openEmail}
-          onPhone={openPhone}
-          onMode={changeMode}
-          onPrint={() => till.act('confirm')}
-          onCancel={() => till.act('cancel')}
+          onEmail={form.openEmail}
+          onPhone={form.openPhone}
+          onMode={form.changeMode}
+          onPrint={goOn}
+          onCancel={cancel}
         />
       )}
-      {form && window_ !== 'none' && (
+      {asks && form.window !== 'none' && (
         <main>
-          {window_ === 'email' ? (
+          {form.window === 'email' ? (
             <EmailWindow
-              value={email}
-              problem={fieldProblem}
-              onInput={(value) => {
-                setEmail(value);
-                setFieldProblem(undefined);
-              }}
-              onAccept={() => accept()}
-              onBack={() => setWindow('none')}
+              value={form.email}
+              problem={form.problem}
+              onInput={form.setEmail}
+              onAccept={() => form.accept()}
+              onBack={form.close}
             />
           ) : (
             <PhoneWindow
-              draft={draft}
-              problem={fieldProblem}
-              onDraft={(next) => {
-                setDraft(next);
-                setFieldProblem(undefined);
-              }}
-              onAccept={() => accept()}
-              onBack={() => setWindow('none')}
+              draft={form.draft}
+              problem={form.problem}
+              onDraft={form.setDraft}
+              onAccept={() => form.accept()}
+              onBack={form.close}
             />
           )}
-          <p class="will">{words('willBe', { what: willBe(sale, view) })}</p>
+          <WillBe sale={sale} view={view} />
         </main>
       )}
-      <p class={said?.bad ? 'said bad' : 'said'} aria-live="polite">
-        {said?.text}
-        {form && said?.undo !== undefined && (
-          <button type="button" class="quiet" onClick={() => setContact(said.undo ?? null, false)}>
+      <p class={form.said?.bad ? 'said bad' : 'said'} aria-live="polite">
+        {form.said?.text}
+        {asks && form.said?.undo !== undefined && (
+          <button type="button" class="quiet" onClick={() => form.setContact(form.said?.undo ?? null, false)}>
             {words('undo')}
           </button>
         )}
       </p>
-      <LastReceipts last={view.last} />
+      <LastReceipts last={view.last} onFix={sale ? undefined : setFixing} />
     </div>
   );
+}
+
+function typeInto(form: HTMLFormElement | null, value: string): void {
+  const field = form?.querySelector('input');
+  if (!field) return;
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function Countdown({ endsAt }: { endsAt: number | undefined }) {

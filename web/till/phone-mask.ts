@@ -4,16 +4,32 @@ export interface PhoneDraft {
   digits: string;
   /** The 8 or 7 that people dial first was typed and stands for +7. */
   trunk: boolean;
+  /** It stood here when the window opened: what is typed next begins anew. */
+  kept?: boolean;
 }
 
 export const emptyDraft: PhoneDraft = { foreign: false, digits: '', trunk: false };
 
 const MASK = '+7(___)___-__-__';
 
+/** A contact that is there already. */
+export const draftOf = (number: string): PhoneDraft => ({ ...typed(emptyDraft, number), kept: true });
+
+/** A number copied from anywhere: words before it are left out, and more digits than Russia has are another country's. */
+export function pasted(text: string): PhoneDraft {
+  const from = text.search(/[+\d]/);
+  if (from < 0) return emptyDraft;
+  const number = text.slice(from);
+  const digits = number.replace(/\D/g, '');
+  if (number.startsWith('+') || digits.length < 12) return typed(emptyDraft, number);
+  return typed(emptyDraft, `+${digits.replace(/^(?:00|810)/, '')}`);
+}
+
 /** Adds what was typed, pasted or tapped: `8…`, `7…`, `+7…` and `9…` all land as +7(9…; a plus before anything else begins a foreign number. */
 export function typed(draft: PhoneDraft, text: string): PhoneDraft {
   const found = /\d|\+/.test(text);
   if (!found) return draft;
+  if (draft.kept) return typed(emptyDraft, text);
   const digits = text.replace(/\D/g, '');
   if (draft.digits === '' && !draft.trunk && text.trimStart().startsWith('+')) {
     const rest = digits.startsWith('7') ? typed({ ...emptyDraft, trunk: true }, digits.slice(1)) : undefined;
@@ -38,7 +54,8 @@ export function typed(draft: PhoneDraft, text: string): PhoneDraft {
 }
 
 export function backspaced(draft: PhoneDraft): PhoneDraft {
-  if (draft.digits !== '') return { ...draft, digits: draft.digits.slice(0, -1) };
+  const { kept: _, ...rest } = draft;
+  if (draft.digits !== '') return { ...rest, digits: draft.digits.slice(0, -1) };
   return emptyDraft;
 }
 

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseContact } from '../../src/contact/parse-contact.ts';
 import { ContactWindow } from './contact-window.tsx';
-import { backspaced, caretOf, numberOf, type PhoneDraft, shownDraft, typed } from './phone-mask.ts';
+import { backspaced, caretOf, emptyDraft, numberOf, type PhoneDraft, pasted, shownDraft, typed } from './phone-mask.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function PhoneWindow({ draft, problem, onDraft, onAccept, onBack }: Props
   const shown = shownDraft(draft);
   useLayoutEffect(() => {
     const caret = caretOf(draft);
-    field.current?.setSelectionRange(caret, caret);
+    field.current?.setSelectionRange(draft.kept ? 0 : caret, caret);
   });
   const parsed = parseContact(numberOf(draft));
   const note = parsed.ok ? parsed.notes.find((one) => one !== 'smtpUtf8') : undefined;
@@ -37,53 +37,57 @@ export function PhoneWindow({ draft, problem, onDraft, onAccept, onBack }: Props
         aria-label={words('phoneTitle')}
         aria-describedby="phone-hint"
         aria-invalid={problem !== undefined}
-        data-empty={String(draft.digits === '' && !draft.foreign)}
+        data-empty={String(draft.kept || (draft.digits === '' && !draft.foreign))}
         value={shown}
         onInput={(event) => {
           const { value } = event.currentTarget;
-          onDraft(draftFrom(value, draft, shown));
+          onDraft(draftFrom(value, draft, shown, event.data));
           event.currentTarget.value = shown;
         }}
         onPaste={(event) => {
           event.preventDefault();
-          onDraft(typed({ foreign: false, digits: '', trunk: false }, event.clipboardData?.getData('text') ?? ''));
+          onDraft(pasted(event.clipboardData?.getData('text') ?? ''));
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Backspace' && event.key !== 'Delete') return;
           event.preventDefault();
-          onDraft(event.ctrlKey ? { foreign: false, digits: '', trunk: false } : backspaced(draft));
+          onDraft(event.ctrlKey ? emptyDraft : backspaced(draft));
         }}
       />
-      <div class="keypad">
-        {KEYPAD.map((key) => (
-          <button
-            key={key}
-            type="button"
-            tabIndex={-1}
-            aria-label={key === '⌫' ? words('clear') : key}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => press(key)}
-          >
-            {key}
-          </button>
-        ))}
-      </div>
-      {note !== undefined && <p class="note">{words(`contact.notes.${note}`)}</p>}
-      {problem !== undefined && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="row">
-        <button type="button" class="main" onClick={onAccept}>
-          {words('accept')}
-        </button>
-        <button type="button" onClick={() => onDraft({ foreign: false, digits: '', trunk: false })}>
-          {words('clear')}
-        </button>
-        <button type="button" onClick={onBack}>
-          {words('back')}
-        </button>
+      <div class="pad">
+        <div class="keypad">
+          {KEYPAD.map((key) => (
+            <button
+              key={key}
+              type="button"
+              tabIndex={-1}
+              aria-label={key === '⌫' ? words('clearDigit') : key}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => press(key)}
+            >
+              {key}
+            </button>
+          ))}
+        </div>
+        <div class="beside">
+          <div class="row">
+            <button type="button" class="main" onClick={onAccept}>
+              {words('accept')}
+            </button>
+            <button type="button" onClick={() => onDraft(emptyDraft)}>
+              {words('clear')}
+            </button>
+            <button type="button" onClick={onBack}>
+              {words('back')}
+            </button>
+          </div>
+          {note !== undefined && <p class="note">{words(`contact.notes.${note}`)}</p>}
+          {problem !== undefined && (
+            <p class="problem" role="alert">
+              {problem}
+            </p>
+          )}
+        </div>
       </div>
       <p id="phone-hint" class="hint">
         {words('phoneHint')}
@@ -93,7 +97,8 @@ export function PhoneWindow({ draft, problem, onDraft, onAccept, onBack }: Props
 }
 
 /** The draft after a change of the field: what was put between the signs of the mask, or a value set as a whole. */
-function draftFrom(value: string, draft: PhoneDraft, shown: string): PhoneDraft {
+function draftFrom(value: string, draft: PhoneDraft, shown: string, inserted: string | null): PhoneDraft {
+  if (draft.kept && inserted !== null) return typed(draft, inserted);
   const caret = caretOf(draft);
   const added = value.length - shown.length;
   if (added > 0 && value.startsWith(shown.slice(0, caret))) return typed(draft, value.slice(caret, caret + added));

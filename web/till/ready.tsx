@@ -27,7 +27,7 @@ export function Ready({ view, onTry }: { view: TillView; onTry(): void }) {
 }
 
 /** The last receipts with their outcome, at the foot of every screen. */
-export function LastReceipts({ last }: { last: SaleView[] }) {
+export function LastReceipts({ last, onFix }: { last: SaleView[]; onFix?: ((sale: SaleView) => void) | undefined }) {
   return (
     <footer>
       <h2>{words('last')}</h2>
@@ -46,6 +46,11 @@ export function LastReceipts({ last }: { last: SaleView[] }) {
                   <span aria-hidden="true">{sign}</span> {text}{' '}
                 </span>
               ))}
+              {onFix && isLost(sale) && (
+                <button type="button" class="quiet" onClick={() => onFix(sale)}>
+                  {words('fix')}
+                </button>
+              )}
             </li>
           ))}
         </ul>
@@ -54,13 +59,23 @@ export function LastReceipts({ last }: { last: SaleView[] }) {
   );
 }
 
+const LOST = ['failed', 'bounced', 'expired'];
+
+/** The buyer has not got it and nothing is under way. */
+const isLost = ({ receiptId, deliveries, deliveryProblem }: SaleView): boolean =>
+  receiptId !== undefined &&
+  (deliveries.length > 0 ? deliveries.every(({ status }) => LOST.includes(status)) : deliveryProblem !== undefined);
+
 const signs: Record<string, string> = { sent: '✓', delivered: '✓✓', failed: '✕', bounced: '✕', expired: '✕' };
 
 function outcomesOf(sale: SaleView): { sign: string; text: string; bad: boolean }[] {
   if (sale.state === 'cancelled') return [{ sign: '–', text: words('status.cancelled'), bad: false }];
-  if (sale.deliveries.length === 0) return [{ sign: '▭', text: words('paperOnly'), bad: false }];
+  if (sale.deliveries.length === 0 && sale.deliveryProblem !== undefined)
+    return [{ sign: '✕', text: sale.deliveryProblem, bad: true }];
+  if (sale.deliveries.length === 0)
+    return [{ sign: '▭', text: words(sale.paper ? 'paperOnly' : 'withoutPaper'), bad: false }];
   return sale.deliveries.map(({ status, contact, explanation }) => {
-    const bad = ['failed', 'bounced', 'expired'].includes(status);
+    const bad = LOST.includes(status);
     const what = words(`status.${status}`);
     return { sign: signs[status] ?? '◷', text: `${contact}: ${bad && explanation ? explanation : what}`, bad };
   });

@@ -25,10 +25,20 @@ export function ScannerCheck({ report, applied, onApply, onAgain }: Props) {
             ? shownContact(reading.contact.value)
             : words(`contact.device.${reading.reason.code}`, reading.reason.params)}
         </dd>
+        {report.prefix !== '' && (
+          <>
+            <dt>{words('check.prefix')}</dt>
+            <dd>{report.prefix}</dd>
+          </>
+        )}
         <dt>{words('check.suffix')}</dt>
         <dd>{words(`check.suffixes.${report.suffix}`)}</dd>
-        <dt>{words('check.layout')}</dt>
-        <dd>{words(`check.layouts.${report.layout}`)}</dd>
+        {gaps && (
+          <>
+            <dt>{words('check.layout')}</dt>
+            <dd>{words(`check.layouts.${report.layout}`)}</dd>
+          </>
+        )}
       </dl>
       {gaps && (
         <p>
@@ -41,9 +51,11 @@ export function ScannerCheck({ report, applied, onApply, onAgain }: Props) {
       )}
       {report.slow && <p class="note">{words('check.slow')}</p>}
       <div class="row">
-        <button type="button" class="main" disabled={applied} onClick={() => onApply(report)}>
-          {words(applied ? 'check.applied' : 'check.apply')}
-        </button>
+        {gaps && (
+          <button type="button" class="main" disabled={applied} onClick={() => onApply(report)}>
+            {words(applied ? 'check.applied' : 'check.apply')}
+          </button>
+        )}
         <button type="button" onClick={onAgain}>
           {words('check.again')}
         </button>

@@ -65,11 +65,13 @@ export function useKeys(options: KeyEngineOptions, handlers: KeyHandlers, sale: 
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('keyup', onKey, true);
     window.addEventListener('blur', onBlur);
+    window.addEventListener('mousedown', keepFocus);
     return () => {
       clearTimeout(timer);
       window.removeEventListener('keydown', onKey, true);
       window.removeEventListener('keyup', onKey, true);
       window.removeEventListener('blur', onBlur);
+      window.removeEventListener('mousedown', keepFocus);
     };
   }, [engine]);
 }
@@ -81,7 +83,7 @@ function inputOf(event: KeyboardEvent): KeyInput {
     code: event.code,
     time: event.timeStamp,
     target: targetNow(),
-    ...(field ? { fieldEmpty: field.dataset.empty === 'true' || field.value === '' } : {}),
+    ...(field ? { fieldEmpty: isEmpty(field) } : {}),
     shift: event.shiftKey,
     ctrl: event.ctrlKey,
     alt: event.altKey,
@@ -90,6 +92,15 @@ function inputOf(event: KeyboardEvent): KeyInput {
     composing: event.isComposing,
   };
 }
+
+/** A click on a button leaves the focus where it was: Enter prints also after a tile was clicked. */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
+}
+
+/** What is selected as a whole goes with the first key, so it counts for nothing. */
+const isEmpty = ({ dataset, value, selectionStart, selectionEnd }: HTMLInputElement): boolean =>
+  value === '' || dataset.empty === 'true' || (selectionStart === 0 && selectionEnd === value.length);
 
 function fieldNow(): HTMLInputElement | undefined {
   const element = document.activeElement;

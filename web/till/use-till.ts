@@ -22,10 +22,12 @@ export interface Till {
   wish(change: Wish): void;
   act(action: 'confirm' | 'cancel' | 'repeat'): void;
   resolve(verdict: object): Promise<void>;
-  clearProblem(): void;
+  /** Asks the service for all that is shown. */
+  look(): void;
 }
 
-const SEEN_MS = 1_000;
+/** How long an end is shown, milliseconds. */
+export const SEEN_MS = 1_000;
 const AGAIN_MS = 1_000;
 const open = (sale: SaleView): boolean => !['fiscalised', 'cancelled'].includes(sale.state);
 
@@ -38,17 +40,20 @@ export function useTill(register: string): Till {
   const [problem, setProblem] = useState<string>();
   const current = useRef<SaleView | undefined>(undefined);
   const wishes = useRef<Wish>({});
-  const sending = useRef<Promise<void> | undefined>(undefined);
+  const sent = useRef<Wish>({});
+  const acting = useRef(false);
+  const sending = useRef<Promise<boolean> | undefined>(undefined);
 
   const show = useCallback((next: SaleView | undefined) => {
     const before = current.current;
     if (next && before?.id === next.id && next.version < before.version) return;
     if (next?.id !== before?.id) {
-      wishes.current = {};
+      wishes.current = sent.current = {};
       setProblem(undefined);
     }
-    current.current = next;
-    setSale(next);
+    // What the service has not heard yet is not taken back by what it says meanwhile.
+    current.current = next && wished(next, { ...sent.current, ...wishes.current });
+    setSale(current.current);
   }, []);
 
   const take = useCallback(
@@ -61,7 +66,11 @@ export function useTill(register: string): Till {
     [show],
   );
   const look = useCallback(
-    () => call<TillView>('GET', `/tills/${register}`).then(take, () => setAway(true)),
+    () =>
+      call<TillView>('GET', `/tills/${encodeURIComponent(register)}`).then(take, (error: unknown) => {
+        if (error instanceof Refused) setProblem(error.message);
+        else setAway(true);
+      }),
     [register, take],
   );
 
@@ -80,7 +89,10 @@ export function useTill(register: string): Till {
       const kept = current.current;
       if (kept?.id === next.id) {
         const ends = open(kept) && !open(next);
-        show({ ...next, ...(next.contact === undefined && kept.contact ? { contact: kept.contact } : {}) });
+        // Events tell the contact only while it can be changed.
+        const contact = next.contact ?? (open(next) && next.state !== 'fiscalising' ? undefined : kept.contact);
+        const { contact: _, ...rest } = next;
+        show(contact === undefined ? rest : { ...rest, contact });
         if (ends) leave(next);
       } else if (!kept && open(next)) show(next);
       else void look();
@@ -89,20 +101,34 @@ export function useTill(register: string): Till {
   );
 
   useEffect(() => {
-    const source = new EventSource(`/api/v1/events?register=${encodeURIComponent(register)}`);
-    source.addEventListener('open', () => setAway(false));
-    source.addEventListener('error', () => setAway(true));
-    source.addEventListener('till', (event) => {
-      setAway(false);
-      take(JSON.parse(event.data) as TillView);
-    });
-    source.addEventListener('sale', (event) => heard(JSON.parse(event.data) as SaleView));
-    source.addEventListener('delivery', (event) => {
-      const row = JSON.parse(event.data) as DeliveryView;
-      setView((shown) => shown && { ...shown, last: shown.last.map((one) => withOutcome(one, row)) });
-    });
-    return () => source.close();
-  }, [register, take, heard]);
+    let source: EventSource;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const listen = () => {
+      source = new EventSource(`/api/v1/events?register=${encodeURIComponent(register)}`);
+      source.addEventListener('open', () => setAway(false));
+      source.addEventListener('error', () => {
+        setAway(true);
+        // An answer that is no stream (a proxy's 502, a till that is gone) ends it for good, so it is begun anew.
+        if (source.readyState !== EventSource.CLOSED) return;
+        void look();
+        timer = setTimeout(listen, AGAIN_MS);
+      });
+      source.addEventListener('till', (event) => {
+        setAway(false);
+        take(JSON.parse(event.data) as TillView);
+      });
+      source.addEventListener('sale', (event) => heard(JSON.parse(event.data) as SaleView));
+      source.addEventListener('delivery', (event) => {
+        const row = JSON.parse(event.data) as DeliveryView;
+        setView((shown) => shown && { ...shown, last: shown.last.map((one) => withOutcome(one, row)) });
+      });
+    };
+    listen();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [register, take, heard, look]);
 
   /** Sends what was wished, then what was asked; waits for the connection where there is none. */
   const insist = useCallback(
@@ -111,11 +137,13 @@ export function useTill(register: string): Till {
         if (current.current?.id !== id) return false;
         try {
           const next = await request();
+          sent.current = {};
           setAway(false);
           heard(next);
           return true;
         } catch (error) {
           if (!(error instanceof Away)) {
+            sent.current = wishes.current = {};
             setProblem(error instanceof Refused ? error.message : String(error));
             void look();
             return false;
@@ -127,18 +155,24 @@ export function useTill(register: string): Till {
     },
     [heard, look],
   );
-  const flush = useCallback((): Promise<void> => {
-    sending.current ??= (async () => {
+  const flush = useCallback((): Promise<boolean> => {
+    const send = async (): Promise<boolean> => {
       for (;;) {
         const id = current.current?.id;
         const wish = wishes.current;
-        if (id === undefined || Object.keys(wish).length === 0) break;
+        if (id === undefined || Object.keys(wish).length === 0) return true;
+        sent.current = wish;
         wishes.current = {};
-        if (!(await insist(id, () => call<SaleView>('PUT', `/sales/${id}/contact`, wish)))) break;
+        const agreed = await insist(id, () => call<SaleView>('PUT', `/sales/${id}/contact`, wish));
+        if (!agreed) return false;
       }
-      sending.current = undefined;
-    })();
-    return sending.current;
+    };
+    sending.current ??= send();
+    const underWay = sending.current;
+    // Not within `send`: with nothing to send it ends before it is kept.
+    return underWay.finally(() => {
+      if (sending.current === underWay) sending.current = undefined;
+    });
   }, [insist]);
 
   return {
@@ -152,34 +186,40 @@ export function useTill(register: string): Till {
       const kept = current.current;
       if (!kept) return;
       wishes.current = { ...wishes.current, ...change };
-      const { contact: _, ...rest } = kept;
-      const contact = change.contact === undefined ? kept.contact : (change.contact ?? undefined);
-      const electronically = change.electronically ?? kept.electronically;
-      const now: SaleView = {
-        ...rest,
-        ...(contact === undefined ? {} : { contact }),
-        electronically,
-        paper: !electronically || contact === undefined || kept.paperBecause === 'register',
-      };
-      current.current = now;
-      setSale(now);
+      current.current = wished(kept, change);
+      setSale(current.current);
       void flush();
     },
     act: (action) => {
       const kept = current.current;
-      if (!kept || busy) return;
+      if (!kept || acting.current) return;
+      acting.current = true;
       setBusy(true);
       setProblem(undefined);
+      // What was refused is put right first: printing without it is not what Enter was pressed for.
       void flush()
-        .then(() => insist(kept.id, () => call<SaleView>('POST', `/sales/${kept.id}/${action}`)))
-        .finally(() => setBusy(false));
+        .then((agreed) => agreed && insist(kept.id, () => call<SaleView>('POST', `/sales/${kept.id}/${action}`)))
+        .finally(() => {
+          acting.current = false;
+          setBusy(false);
+        });
     },
+    look: () => void look(),
     resolve: async (verdict) => {
       const kept = current.current;
       if (kept) await insist(kept.id, () => call<SaleView>('POST', `/sales/${kept.id}/resolve`, verdict));
     },
-    clearProblem: () => setProblem(undefined),
   };
+}
+
+/** The sale as it will be when the service has heard the wish. */
+function wished(sale: SaleView, wish: Wish): SaleView {
+  if (wish.contact === undefined && wish.electronically === undefined) return sale;
+  const { contact: kept, ...rest } = sale;
+  const contact = wish.contact === undefined ? kept : (wish.contact ?? undefined);
+  const electronically = wish.electronically ?? sale.electronically;
+  const paper = !electronically || contact === undefined || sale.paperBecause === 'register';
+  return { ...rest, ...(contact === undefined ? {} : { contact }), electronically, paper };
 }
 
 function withOutcome(sale: SaleView, row: DeliveryView): SaleView {

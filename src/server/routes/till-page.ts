@@ -23,7 +23,8 @@ export function tillPageRoutes(server: FastifyInstance, app: App, token: string)
     async (request, reply) => {
       const { register } = request.params as { register: string };
       const { token: key } = request.query as { token?: string };
-      const address = `/till/${encodeURIComponent(register)}`;
+      // Whoever has the link opened it for one sale: when that has ended, the window closes itself.
+      const address = `/till/${encodeURIComponent(register)}?once`;
       reply.header('cache-control', 'no-store');
       if (key !== undefined) {
         const opened = await app.tillAccess.redeem(key);

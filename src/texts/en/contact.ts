@@ -13,7 +13,7 @@ export const contact: Texts['contact'] = {
   emailLocalPart: 'There can be no mailbox "{{local}}": check the characters before the @.',
   emailLocalPartTooLong: 'The mailbox name is longer than {{limit}} characters.',
   emailDomain: 'There can be no mail domain "{{domain}}": check the letters after the @.',
-  emailDomainWithoutDot: 'A dot is missing after the @: is "{{domain}}" perhaps {{domain}}.ru?',
+  emailDomainWithoutDot: 'A dot is missing in "{{domain}}" after the @, as in mail.ru.',
   emailTooLong: 'The address is longer than {{limit}} characters.',
   phoneWithoutDigits: 'The phone has no digits.',
   phoneSigns: 'The phone has extra characters: leave one number, digits only.',

@@ -12,7 +12,7 @@ export const contact = {
   emailLocalPart: 'Имени ящика «{{local}}» быть не может: проверьте знаки перед @.',
   emailLocalPartTooLong: 'Имя ящика длиннее {{limit}} знаков.',
   emailDomain: 'Названия почты «{{domain}}» быть не может: проверьте буквы после @.',
-  emailDomainWithoutDot: 'После @ не хватает точки: «{{domain}}» — это, наверное, {{domain}}.ru?',
+  emailDomainWithoutDot: 'В названии почты «{{domain}}» не хватает точки, например mail.ru.',
   emailTooLong: 'Адрес длиннее {{limit}} знаков.',
   phoneWithoutDigits: 'В телефоне нет цифр.',
   phoneSigns: 'В телефоне лишние знаки: оставьте один номер, только цифры.',

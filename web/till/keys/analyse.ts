@@ -59,6 +59,16 @@ export function analyseScan(
   };
 }
 
+/** The report on a code that came whole, not by keys. */
+export function reportOfCode(code: string, read: (text: string) => DeviceReading = readDevice): ScannerReport {
+  const suffix = /\r?\n$|\r$/.test(code) ? 'enter' : code.endsWith('\t') ? 'tab' : 'none';
+  const reading = read(code);
+  const hidden = !reading.ok && reading.reason.params.text === undefined;
+  const text = code.trim();
+  const common = { gaps: undefined, prefix: '', layout: 'unknown', slow: false, habits: usualHabits } as const;
+  return { ...common, characters: text.length, suffix, text: hidden ? '' : text, reading };
+}
+
 function habitsFor(gaps: ScannerReport['gaps'], prefix: string): ScannerHabits {
   if (!gaps) return { ...usualHabits, prefix };
   const widened = gaps.max + Math.max(MARGIN, gaps.max * MARGIN_SHARE);
