@@ -36,7 +36,9 @@ export function reasonText(code: string, language: Language): string {
 }
 
 function explain(row: DeliveryRow, language: Language): string | undefined {
-  const reason = row.reason === null ? undefined : reasonText(row.reason, language);
+  const said = row.reason === null ? undefined : reasonText(row.reason, language);
+  // What has ended is not tried again by itself.
+  const reason = row.status === 'queued' ? said : said?.replace(text(language, 'delivery.again'), '').trim();
   if (row.status !== 'queued' || row.dueAt === null || row.attempts === 0) return reason;
   const time = new Date(row.dueAt).toLocaleTimeString(language === 'ru' ? 'ru-RU' : 'en-GB', {
     hour: '2-digit',

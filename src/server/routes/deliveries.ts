@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../app.ts';
+import { formatPhone } from '../../contact/phone.ts';
 import { languageOf } from '../../texts/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { DeliveryWithAttemptsView, JournalPageView } from '../api/journal.ts';
@@ -100,7 +101,7 @@ export function deliveryRoutes(scope: FastifyInstance, app: App): void {
       // The contact is given only once it is written down who sees it.
       await app.access.record(byOf(request), 'contactSeen', id);
       reply.header('cache-control', 'no-store');
-      return { contact: contact.value };
+      return { contact: contact.kind === 'phone' ? formatPhone(contact.value) : contact.value };
     },
   );
 }

@@ -11,7 +11,10 @@ const HEARTBEAT_MS = 15_000;
 /** A listener that reads more slowly than this many bytes behind is dropped; its browser connects anew. */
 const MOST_BEHIND = 1 << 20;
 
-const query = Type.Object({ register: Type.Optional(Type.String({ maxLength: 40 })) });
+const query = Type.Object({
+  register: Type.Optional(Type.String({ maxLength: 40 })),
+  lang: Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')])),
+});
 
 /**
  * `/events`: server-sent events about deliveries (and letters of the demo's mailbox), contacts masked. With `?register=` those of one till:
@@ -34,8 +37,9 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
       },
     },
     (request, reply) => {
-      const language = languageOf(request.headers['accept-language']);
-      const { register } = request.query as { register?: string };
+      const { register, lang } = request.query as { register?: string; lang?: string };
+      // A browser's event source sends no headers of ours.
+      const language = languageOf(lang ?? request.headers['accept-language']);
       if (register !== undefined) app.till.register(register);
       reply.hijack();
       reply.raw.writeHead(200, {

@@ -24,6 +24,7 @@ const retryBody = Type.Object(
 );
 const csvQuery = Type.Object({
   ...matchFields,
+  lang: Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')])),
   contacts: Type.Optional(Type.Literal('open', { description: 'Контакты целиком; кто их выгрузил, записывается' })),
 });
 
@@ -69,8 +70,8 @@ export function journalRoutes(scope: FastifyInstance, app: App): void {
     '/deliveries.csv',
     { schema: { summary: 'Отправки файлом CSV для Excel', tags, querystring: csvQuery } },
     async (request, reply) => {
-      const { contacts, ...fields } = request.query as Static<typeof csvQuery>;
-      const language = languageOf(request.headers['accept-language']);
+      const { contacts, lang, ...fields } = request.query as Static<typeof csvQuery>;
+      const language = languageOf(lang ?? request.headers['accept-language']);
       const { match, searched } = matchOf(fields, language);
       if (contacts === 'open') {
         // A contact that was searched for mustn't stand in the audit.

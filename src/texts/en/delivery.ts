@@ -11,6 +11,7 @@ export const delivery: Texts['delivery'] = {
     expired: 'not delivered in time',
     cancelled: 'cancelled',
   },
+  again: 'We try again.',
   retryAt: 'Tried again at {{time}}.',
   internal: 'The program failed and will try again by itself.',
 };

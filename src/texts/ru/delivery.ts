@@ -10,6 +10,8 @@ export const delivery = {
     expired: 'не доставлено за отведённый срок',
     cancelled: 'отменено',
   },
+  /** The sentence with which a reason promises another attempt. */
+  again: 'Повторим сами.',
   retryAt: 'Повторим в {{time}}.',
   internal: 'Сбой в программе, повторим сами.',
 };
