@@ -125,6 +125,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     onFault,
   });
   const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });
+  const access = await openAccess({ store, clock, onFault: (error) => onFault('access could not be noted', error) });
   settings.onChange((section, profile) => {
     if (section === 'email' || section === 'sms') void delivery.settingsChanged(section, profile);
     if (section === 'network')
@@ -162,7 +163,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     log,
     apiToken: readApiToken(data),
     callbackSecret: (profile) => vault.fingerprint(`sms-callback:${profile}`),
-    access: openAccess({ store, clock }),
+    access,
     settings,
     delivery,
     smsMoney,

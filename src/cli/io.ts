@@ -42,3 +42,12 @@ export function failure(error: unknown, language: Language): { status: number; s
     sentence: `${text(language, 'problems.internal')} (${error instanceof Error ? error.message : String(error)})`,
   };
 }
+
+/** A value from standard input, so that a password needn't stand in the shell's history. */
+export async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+}

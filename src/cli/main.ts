@@ -11,6 +11,8 @@ import { renderCommand } from './render.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 import { settingsCommand } from './settings.ts';
+import { tokenCommand } from './token.ts';
+import { userCommand } from './user.ts';
 
 // A reader that closes early, as `head` does, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -40,6 +42,8 @@ for (const command of [
   checkCommand,
   journalCommand,
   settingsCommand,
+  userCommand,
+  tokenCommand,
   emulatorCommand,
 ])
   command(context);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Option } from 'commander';
 import { openApp } from '../app.ts';
 import { createServer } from '../server/index.ts';
+import { Problem } from '../texts/problem.ts';
 import type { CommandContext } from './context.ts';
 import { print } from './io.ts';
 import { listenProblem, portOf } from './listen.ts';
@@ -16,6 +17,9 @@ interface ServeOptions {
   port: string;
   allowHost?: string[];
   allowPrivate?: string[];
+  allowEmbed?: string[];
+  trustProxy?: string[];
+  tokenAlways?: boolean;
   caFile?: string;
 }
 
@@ -28,9 +32,13 @@ export function serveCommand({ program, language, say }: CommandContext): void {
     .addOption(new Option('--host <host>', say('cli.serve.host')).env('KVITOK_HOST').default('127.0.0.1'))
     .addOption(new Option('--port <port>', say('cli.serve.port')).env('KVITOK_PORT').default('8154'))
     .addOption(new Option('--allow-host <name...>', say('cli.serve.allowHost')).env('KVITOK_ALLOW_HOST'))
+    .addOption(new Option('--allow-embed <origin...>', say('cli.serve.allowEmbed')).env('KVITOK_ALLOW_EMBED'))
+    .addOption(new Option('--trust-proxy <address...>', say('cli.serve.trustProxy')).env('KVITOK_TRUST_PROXY'))
+    .addOption(new Option('--token-always', say('cli.serve.tokenAlways')).env('KVITOK_TOKEN_ALWAYS'))
     .action(async (_options, command) => {
       const options = command.optsWithGlobals() as ServeOptions;
       const port = portOf(options.port);
+      const embedders = words(options.allowEmbed).map(originOf);
       const app = await openApp({
         data: options.data,
         language,
@@ -40,7 +48,13 @@ export function serveCommand({ program, language, say }: CommandContext): void {
         ...(options.caFile ? { caFile: options.caFile } : {}),
       });
       const token = app.apiToken;
-      const server = await createServer(app, { token, hosts: options.allowHost ?? [] });
+      const server = await createServer(app, {
+        token,
+        hosts: words(options.allowHost),
+        embedders,
+        proxies: words(options.trustProxy),
+        tokenAlways: options.tokenAlways === true,
+      });
       try {
         await server.listen({ host: options.host, port });
       } catch (error) {
@@ -53,6 +67,11 @@ export function serveCommand({ program, language, say }: CommandContext): void {
       await writeFile(runningFile(options.data), JSON.stringify(running), { mode: 0o600 });
       if (options.demo) print(say('cli.serve.demoReady', { url }));
       else print(say('cli.serve.ready', { url }));
+      const isOpen = options.demo === true && /^https?:\/\/(127\.|\[::1\])/.test(url);
+      if (!isOpen && app.access.signIn.needsSetUp()) {
+        const code = app.access.signIn.newSetUpCode();
+        print(say('cli.serve.setUp', { url: `${running.url}/sign-in#${code}`, code }));
+      }
 
       let ending = false;
       const end = async () => {
@@ -66,4 +85,16 @@ export function serveCommand({ program, language, say }: CommandContext): void {
       process.on('SIGTERM', () => void end());
       process.on('SIGINT', () => void end());
     });
+}
+
+/** Several values of an option: given one after the other, or in an environment variable parted by spaces or commas. */
+const words = (values: string[] | string | undefined): string[] =>
+  [values ?? []].flat().flatMap((value) => value.split(/[\s,]+/).filter(Boolean));
+
+/** `https://pos.example.ru`: what a browser calls the origin of a page. */
+function originOf(given: string): string {
+  const url = URL.parse(given);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || given.includes('*'))
+    throw new Problem('embedOrigin', { params: { origin: given } });
+  return url.origin;
 }

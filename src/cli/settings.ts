@@ -1,7 +1,7 @@
 import { nested, parseSettingValue, splitPath, valueAt } from '../settings/index.ts';
 import { Problem } from '../texts/problem.ts';
 import type { CommandContext } from './context.ts';
-import { agreed, print } from './io.ts';
+import { agreed, print, readInput } from './io.ts';
 import { connect } from './service-client.ts';
 
 const SECTIONS = ['email', 'sms', 'form', 'registers', 'privacy', 'network', 'profiles'];
@@ -40,7 +40,7 @@ export function settingsCommand({ program, language, say }: CommandContext): voi
     .argument('[value]', say('cli.settings.value'))
     .option('--profile <profile>', say('cli.settings.profile'), 'default')
     .action(async (path: string, typed: string | undefined, _options, command) => {
-      const value = parseSettingValue(path, typed ?? (await readLine()));
+      const value = parseSettingValue(path, typed ?? (await readInput()));
       const { section, keys } = splitPath(path);
       const options = command.optsWithGlobals() as { data: string; profile: string };
       const service = await connect({ ...options, language });
@@ -67,13 +67,4 @@ function show(path: string, value: unknown, set: string, unset: string): void {
 /** Words as they are typed, rows as JSON. */
 function listed(values: unknown[]): string {
   return values.some((one) => typeof one === 'object') ? JSON.stringify(values) : values.join(',');
-}
-
-/** A value from standard input, so that a password needn't stand in the shell's history. */
-async function readLine(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/\r?\n$/, '');
 }

@@ -1,82 +1,62 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../texts/problem.ts';
-import type { TillAccess } from '../till/index.ts';
-import { isFormLink, isForTill, tillOf } from './till-gate.ts';
-import type { Who } from './who.ts';
+import { type IdentityOptions, identities, isBrowser, LOOPBACK_HOST } from './identity.ts';
+import { isAllowed } from './permissions.ts';
+import { nobody } from './who.ts';
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
-
-export interface GuardOptions {
-  /** The token that opens everything; kept in the data folder, readable by the service's user alone. */
-  token: string;
+export interface GuardOptions extends IdentityOptions {
   /** Host names under which the service may be reached besides loopback ones. */
   hosts: readonly string[];
-  /** The service is a demonstration: who may do everything is its owner. */
-  demo: boolean;
-  /** Lets a till's browser in to what is its own. */
-  tillAccess: TillAccess;
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who asks. On a route that is open to anyone it is nobody: a `local` without a name. */
-    who: Who;
-    /** The register as whose till alone the request was let in; undefined for who may do everything. */
-    asTill?: string;
-  }
-}
+export { byOf } from './who.ts';
 
 /**
  * Keeps strangers out. A page from another site, or a host name that was pointed at this machine (DNS rebinding), is refused
- * whatever it asks. Without the token only requests that came over loopback to a loopback name are served.
+ * whatever it asks; everyone else gets what `permissions.ts` says.
  */
-export function guard(server: FastifyInstance, { token, hosts, demo, tillAccess }: GuardOptions): void {
+export function guard(server: FastifyInstance, { hosts, ...options }: GuardOptions): void {
+  const names = new Set(hosts.map((name) => name.toLowerCase()));
+  const known = (host: string) =>
+    LOOPBACK_HOST.test(host) || names.has(host.toLowerCase()) || names.has(host.toLowerCase().replace(/:\d+$/, ''));
+  const whoMayBe = identities(options);
   server.decorateRequest('who');
-  const known = (host: string | undefined) => host !== undefined && (LOOPBACK.test(host) || hosts.includes(host));
-  server.addHook('onRequest', async (request) => {
-    if (!known(request.headers.host))
-      throw new Problem('hostUnknown', { status: 421, params: { host: clean(request.headers.host) } });
-    const { origin } = request.headers;
-    if (origin !== undefined && !sameOrigin(origin, request)) throw new Problem('originForeign', { status: 403 });
-    if (request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET')
-      throw new Problem('originForeign', { status: 403 });
-    request.who = { by: 'local', role: 'local', name: '' };
-    if (isTrusted(request, token)) {
-      const by = demo ? 'demo' : 'api';
-      request.who = { by, role: 'owner', name: demo ? '' : by };
-      return;
-    }
-    if (isOpen(request.url) || isFormLink(request)) return;
-    const till = tillOf(request, tillAccess);
-    if (till === undefined || !isForTill(request, till)) throw new Problem('tokenNeeded', { status: 401 });
-    request.asTill = till;
-    request.who = { by: `till ${till}`, role: 'till', name: till };
+  server.addHook('onRequest', async (request, reply) => {
+    request.who = nobody;
+    const { host } = request;
+    if (!known(host)) throw new Problem('hostUnknown', { status: 421, params: { host: clean(host) } });
+    if (isForeign(request, host)) throw new Problem('originForeign', { status: 403 });
+    const those = whoMayBe(request);
+    const who = those.find((one) => isAllowed(one, request));
+    if (who) request.who = who;
+    else if (wantsPage(request)) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+    else if (those.some(({ role }) => role === 'cashier' || role === 'integrator'))
+      throw new Problem('notAllowed', { status: 403 });
+    else throw new Problem(isBrowser(request) ? 'signInNeeded' : 'tokenNeeded', { status: 401 });
   });
 }
 
-/** Whether the request may do everything: it came over loopback to a loopback name, or it has the token. */
-export const isTrusted = (request: FastifyRequest, token: string): boolean =>
-  (isLoopback(request) && LOOPBACK.test(request.headers.host ?? '')) || bearerIs(request, token);
+/**
+ * Whether a page of another origin is behind the request. A link to one of our pages is none; anything else that such a page sends is,
+ * even if it couldn't read the answer.
+ */
+function isForeign({ method, headers }: FastifyRequest, host: string): boolean {
+  const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers;
+  if (origin !== undefined && hostOf(origin) !== host) return true;
+  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  return mode !== 'navigate' || method !== 'GET';
+}
 
-/** Who asks, for the audit and the history of what was changed: `owner Анна`, `token 1С`, `till 1`, `api`. */
-export const byOf = (request: FastifyRequest): string => request.who.by;
-
-/** Health, and what an SMS provider calls: its address carries a secret of its own. */
-const isOpen = (url: string) => /^\/(healthz|readyz)(\?|$)/.test(url) || url.startsWith('/api/v1/callbacks/');
-const isLoopback = (request: FastifyRequest) => /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
-const clean = (host: string | undefined) => (host ?? '—').replace(/[^\w.:[\]-]/g, '').slice(0, 100);
-
-function sameOrigin(origin: string, request: FastifyRequest): boolean {
+function hostOf(origin: string): string | undefined {
   try {
-    return new URL(origin).host === request.headers.host;
+    return new URL(origin).host;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function bearerIs(request: FastifyRequest, token: string): boolean {
-  const given = Buffer.from(/^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');
-  const wanted = Buffer.from(token);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
+/** A person who follows a link is better sent to sign in than told that they may not. */
+const wantsPage = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
+
+const clean = (host: string) => host.replace(/[^\w.:[\]-]/g, '').slice(0, 100) || '—';

@@ -7,6 +7,7 @@ import type { App } from '../app.ts';
 import { Problem } from '../texts/problem.ts';
 import { guard } from './guard.ts';
 import { acceptBytes, acceptJson } from './json-body.ts';
+import { pageHeaders } from './page-headers.ts';
 import { sendProblem } from './problem-reply.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { demoRoutes } from './routes/demo.ts';
@@ -19,6 +20,7 @@ import { journalRoutes } from './routes/journal.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { registerSettingsRoutes } from './routes/register-settings.ts';
@@ -32,6 +34,7 @@ import { smsPreviewRoutes } from './routes/sms-preview.ts';
 import { smsSettingsRoutes } from './routes/sms-settings.ts';
 import { tillPageRoutes } from './routes/till-page.ts';
 import { tillViewRoutes } from './routes/till-views.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 
 const LARGEST_BODY = 1 << 20;
 
@@ -47,22 +50,43 @@ export interface ServerOptions {
   token: string;
   /** Host names besides loopback ones under which the service may be reached. */
   hosts?: readonly string[];
+  /** Programs of this computer need a token too. */
+  tokenAlways?: boolean;
+  /** Addresses of proxies whose `X-Forwarded-…` headers are believed. */
+  proxies?: readonly string[];
+  /** Origins whose pages may show the till in a frame. */
+  embedders?: readonly string[];
+  /** Is told every route that there is, so that a test can't forget one. */
+  onRoute?: (route: { method: string; url: string }) => void;
 }
 
 /** The HTTP face: `/api/v1`, health, metrics and the pages. Not yet listening. */
-export async function createServer(app: App, { token, hosts = [] }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
+  const { token, hosts = [], tokenAlways = false, proxies = [], embedders = [] } = options;
   const server = fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     genReqId: () => randomBytes(8).toString('hex'),
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  if (options.onRoute)
+    server.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) options.onRoute?.({ method: one, url });
+    });
   server.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('notFound', { status: 404 })));
-  guard(server, { token, hosts, demo: app.demo !== undefined, tillAccess: app.tillAccess });
+  guard(server, {
+    token,
+    hosts,
+    tokenAlways,
+    demo: app.demo !== undefined,
+    access: app.access,
+    tillAccess: app.tillAccess,
+  });
 
   await server.register(swagger, {
     openapi: {
@@ -90,6 +114,8 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
       await api.register(async (scope) => {
         acceptJson(scope);
         sessionRoutes(scope, app);
+        peopleRoutes(scope, app);
+        tokenRoutes(scope, app);
         receiptRoutes(scope, app);
         deliveryRoutes(scope, app);
         journalRoutes(scope, app);
@@ -118,27 +144,8 @@ export async function createServer(app: App, { token, hosts = [] }: ServerOption
   );
   healthRoutes(server, app);
   await server.register(async (pages) => {
-    await pages.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:', 'blob:'],
-          frameSrc: ["'self'", 'blob:'],
-          // The kit of the owner's pages writes its colours and sizes into <style>; scripts come from files alone.
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'self'"],
-        },
-      },
-      strictTransportSecurity: false,
-      crossOriginEmbedderPolicy: false,
-      xFrameOptions: { action: 'sameorigin' },
-      referrerPolicy: { policy: 'no-referrer' },
-    });
-    tillPageRoutes(pages, app, token);
+    await pages.register(helmet, pageHeaders);
+    tillPageRoutes(pages, app, embedders);
     await pageRoutes(pages, app);
   });
   return server;

@@ -208,7 +208,7 @@ test('«Проверить» tells balance, price, the provider’s answer and t
     method: 'POST',
     url: '/api/v1/settings/sms/check',
     payload: { to: '8 (916) 123-45-67' },
-    headers: { host: '127.0.0.1', 'accept-language': 'ru' },
+    headers: { authorization: `Bearer ${app.apiToken}`, host: '127.0.0.1', 'accept-language': 'ru' },
   });
   const { steps } = answer.json() as { steps: { step: string; title: string; result: string }[] };
   expect(steps.map(({ step, result }) => `${step} ${result}`)).toEqual([

@@ -9,7 +9,7 @@ export async function axeFaults(page: Page): Promise<string[]> {
   // The page's own rules forbid foreign scripts, so it is run outside them.
   await page.evaluate(source);
   return page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished));
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
     const { axe } = window as unknown as {
       axe: { run(context: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
     };

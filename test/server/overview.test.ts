@@ -37,7 +37,7 @@ const ask = async (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object
   const answer = await server.inject({
     method,
     url: `/api/v1${url}`,
-    headers: { host: 'localhost', 'accept-language': 'ru' },
+    headers: { authorization: `Bearer ${app.apiToken}`, host: 'localhost', 'accept-language': 'ru' },
     ...(payload === undefined ? {} : { payload }),
   });
   return { status: answer.statusCode, json: answer.json<Record<string, unknown>>() };

@@ -46,6 +46,7 @@ const ask = async <T = Record<string, unknown>>(
     method,
     url: `/api/v1${path}`,
     headers: {
+      authorization: `Bearer ${app.apiToken}`,
       host: 'localhost',
       'accept-language': 'ru',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -42,7 +42,12 @@ const ask = async <T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PUT', 
   const answer = await server.inject({
     method,
     url: `/api/v1${path}`,
-    headers: { host: 'localhost', 'accept-language': 'ru', 'content-type': 'application/json' },
+    headers: {
+      host: 'localhost',
+      'accept-language': 'ru',
+      'content-type': 'application/json',
+      authorization: `Bearer ${app.apiToken}`,
+    },
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   });
   return { status: answer.statusCode, json: answer.json<T>(), text: answer.body };

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 export interface Service {
   url: string;
   process: ChildProcess;
-  /** Asks the API; gives the status and the JSON. */
+  /** The token of its data folder, as the command line uses it. */
+  token: string;
+  /** Asks the API with that token; gives the status and the JSON. */
   call(method: string, path: string, body?: unknown): Promise<{ status: number; json: Record<string, unknown> }>;
+  /** All that it has printed. */
+  said(): string;
   /** SIGKILL, as a power cut does to a process. */
   kill(): Promise<void>;
   /** SIGTERM; gives the exit code. */
@@ -28,25 +32,32 @@ export async function startService(data: string, args: string[] = [], env: NodeJ
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const until = Date.now() + 20_000;
   let url = '';
+  let token = '';
   while (url === '') {
     if (child.exitCode !== null || Date.now() > until) throw new Error(`the service did not start: ${said}`);
     if (existsSync(running)) {
       const text = readFileSync(running, 'utf8');
-      if (text.endsWith('}')) url = (JSON.parse(text) as { url: string }).url;
+      if (text.endsWith('}')) ({ url, token } = JSON.parse(text) as { url: string; token: string });
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return {
     url,
+    token,
     process: child,
     call: async (method, path, body) => {
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,
-        headers: { 'accept-language': 'ru', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          'accept-language': 'ru',
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
     },
+    said: () => said,
     kill: async () => {
       child.kill('SIGKILL');
       await gone;

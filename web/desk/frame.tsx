@@ -6,8 +6,10 @@ import { call, chooseLanguage, language } from '../parts/api.ts';
 import { Pages, Waiting } from './pages.tsx';
 import { say } from './say.ts';
 import { type Session, useSession } from './session.ts';
+import { OwnPassword } from './sign-in/own-password.tsx';
 
 const SignIn = lazy(() => import('./sign-in/page.tsx'));
+const Tills = lazy(() => import('./sign-in/tills.tsx'));
 
 const pages = [
   { path: '/overview', label: 'desk.overview' },
@@ -22,10 +24,10 @@ export function Frame() {
   const [path] = useLocation();
   const [open, { toggle, close }] = useDisclosure(false);
   if (!asked) return <Waiting />;
-  if (!session || path === '/sign-in')
+  if (!session || path === '/sign-in' || session.role === 'cashier')
     return (
       <Suspense fallback={<Waiting />}>
-        <SignIn />
+        {session?.role === 'cashier' ? <Tills session={session} /> : <SignIn />}
       </Suspense>
     );
   return (
@@ -95,6 +97,7 @@ function SignedIn({ session }: { session: Session }) {
   return (
     <Stack gap={4} p="xs">
       <Text size="sm">{session.name}</Text>
+      <OwnPassword />
       <Button variant="default" size="xs" onClick={leave}>
         {say('desk.signOut')}
       </Button>

@@ -59,12 +59,15 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
         reply.raw.destroy();
       };
       const till = register === undefined ? undefined : tillEvents(app, register, { language, send, onFault });
+      const { key } = request.who;
       const stop = [
+        key === undefined ? undefined : app.access.onEnd(key, () => reply.raw.destroy()),
         till?.stop ?? app.delivery.onChange((delivery) => send('delivery', deliveryView(delivery, language))),
         app.demo?.onLetter((letter) => send('letter', letter)),
         app.demo?.phone.onMessage((message) => send('sms', message)),
       ];
       const heartbeat = setInterval(() => {
+        if (key !== undefined && !app.access.isOpen(key)) return reply.raw.destroy();
         reply.raw.write(': \n\n');
         till?.beat();
       }, HEARTBEAT_MS);

@@ -8,7 +8,6 @@ import { notFiscalised, receiptOf, type Sale, type Verdict } from '../../till/in
 import type { SaleView } from '../api.ts';
 import { saleView } from '../sale-view.ts';
 import { saleXml } from '../sale-xml.ts';
-import { tillOf } from '../till-gate.ts';
 
 const tags = ['sales'];
 const LONGEST_WAIT_S = 25;
@@ -93,9 +92,9 @@ function verdictOf({ made, fiscalDocumentNumber, fiscalSign, dateTime }: Static<
 export function saleRoutes(scope: FastifyInstance, app: App): void {
   const own = async (request: FastifyRequest): Promise<string> => {
     const { id } = request.params as { id: string };
-    const till = tillOf(request, app.tillAccess);
-    const isTrusted = request.asTill === undefined;
-    if (!isTrusted && (await app.till.get(id))?.register !== till) throw new Problem('saleUnknown', { status: 404 });
+    const { role, register } = request.who;
+    if (role === 'till' && (await app.till.get(id))?.register !== register)
+      throw new Problem('saleUnknown', { status: 404 });
     return id;
   };
 
@@ -161,6 +160,8 @@ async function answer(
     return body;
   }
   const view = await saleView(app, sale, languageOf(request.headers['accept-language']), true);
+  // Whoever has no token is nobody in particular, and a contact is shown to someone.
+  if (request.who.role === 'local') delete view.contact;
   if (sale.state === 'awaiting-contact') {
     const token = app.tillAccess.tokenOf(sale.id);
     view.formUrl = `${request.protocol}://${request.host}/till/${encodeURIComponent(sale.register)}?token=${token}`;

@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../app.ts';
 import { Problem } from '../../texts/problem.ts';
-import { isTrusted } from '../guard.ts';
+import { pagePolicy } from '../page-headers.ts';
+import { isSecure } from '../session-cookie.ts';
 import { tillCookie, tillOf } from '../till-gate.ts';
 
 const page = join(import.meta.dirname, '..', '..', '..', 'web', 'dist', 'till.html');
 
-/** `/till/{register}`: the cashier's page. A link with a token turns it into a cookie and goes on without it. */
-export function tillPageRoutes(server: FastifyInstance, app: App, token: string): void {
+/** `/till/{register}`: the cashier's page. A link with a token turns it into a cookie and goes on without it. `embedders` may show it in a frame. */
+export function tillPageRoutes(server: FastifyInstance, app: App, embedders: readonly string[]): void {
+  const isFramed = ({ headers }: FastifyRequest) =>
+    embedders.length > 0 && headers['sec-fetch-dest'] === 'iframe' && headers['sec-fetch-site'] === 'cross-site';
+
   server.get(
     '/till/:register',
     {
@@ -26,11 +30,18 @@ export function tillPageRoutes(server: FastifyInstance, app: App, token: string)
       // Whoever has the link opened it for one sale: when that has ended, the window closes itself.
       const address = `/till/${encodeURIComponent(register)}?once`;
       reply.header('cache-control', 'no-store');
+      if (embedders.length > 0) {
+        reply.removeHeader('x-frame-options');
+        reply.header('content-security-policy', pagePolicy(embedders));
+      }
       if (key !== undefined) {
         const opened = await app.tillAccess.redeem(key);
-        if (opened === register)
-          return reply.header('set-cookie', tillCookie(app.tillAccess, register)).redirect(address, 303);
-        if (isTrusted(request, token) || tillOf(request, app.tillAccess) === register)
+        if (opened === register) {
+          const how = { secure: isSecure(request), framed: isFramed(request) };
+          return reply.header('set-cookie', tillCookie(app.tillAccess, register, how)).redirect(address, 303);
+        }
+        const { role } = request.who;
+        if (role === 'owner' || role === 'cashier' || tillOf(request, app.tillAccess) === register)
           return reply.redirect(address, 303);
         throw new Problem('tillClosed', { status: 403 });
       }

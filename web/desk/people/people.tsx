@@ -1,0 +1,144 @@
+import { Badge, Button, Group, Menu, Modal, Table, Text, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { modals } from '@mantine/modals';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PersonView } from '../../../src/server/api/access.ts';
+import { call } from '../../parts/api.ts';
+import { dayOf, say } from '../say.ts';
+import { NewPassword } from './new-password.tsx';
+import { PersonForm } from './person-form.tsx';
+import { Section } from './section.tsx';
+import { useAct } from './use-act.ts';
+
+/** Those who sign in, and what can be done with each. */
+export function People() {
+  const { data, isPending, error } = useQuery({
+    queryKey: ['people'],
+    queryFn: () => call<{ people: PersonView[] }>('GET', '/people'),
+  });
+  const [adding, { open, close }] = useDisclosure(false);
+  const [renewed, setRenewed] = useState<PersonView>();
+  const people = data?.people ?? [];
+  return (
+    <Section
+      title={say('access.people')}
+      hint={say('access.peopleHint')}
+      action={<Button onClick={open}>{say('access.addPerson')}</Button>}
+      waiting={isPending}
+      error={error}
+      empty={people.length === 0 ? say('access.noPeople') : undefined}
+    >
+      <Table.ScrollContainer minWidth={320} type="native">
+        <Table verticalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{say('access.name')}</Table.Th>
+              <Table.Th>{say('access.rights')}</Table.Th>
+              <Table.Th visibleFrom="sm">{say('access.added')}</Table.Th>
+              <Table.Th>
+                <VisuallyHidden>{say('access.actions')}</VisuallyHidden>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {people.map((person) => (
+              <Row key={person.id} person={person} onRenew={() => setRenewed(person)} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Modal
+        opened={adding}
+        onClose={close}
+        title={say('access.addPerson')}
+        closeButtonProps={{ 'aria-label': say('access.close') }}
+      >
+        <PersonForm onDone={close} />
+      </Modal>
+      <Modal
+        opened={renewed !== undefined}
+        onClose={() => setRenewed(undefined)}
+        title={say('access.newPasswordFor', { name: renewed?.name ?? '' })}
+        closeButtonProps={{ 'aria-label': say('access.close') }}
+      >
+        {renewed && <NewPassword person={renewed} onDone={() => setRenewed(undefined)} />}
+      </Modal>
+    </Section>
+  );
+}
+
+function Row({ person, onRenew }: { person: PersonView; onRenew: () => void }) {
+  const { act } = useAct();
+  const { id, name, role, self, sessions, createdAt } = person;
+  const other = role === 'owner' ? 'cashier' : 'owner';
+  const sure = (title: string, text: string, confirm: string, then: () => void) =>
+    modals.openConfirmModal({
+      title,
+      children: <Text size="sm">{text}</Text>,
+      labels: { confirm, cancel: say('access.cancel') },
+      confirmProps: { color: 'red' },
+      closeButtonProps: { 'aria-label': say('access.close') },
+      onConfirm: then,
+    });
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap="xs">
+          <Text>{name}</Text>
+          {self && <Badge variant="light">{say('access.you')}</Badge>}
+        </Group>
+        <Text size="xs" c="dimmed">
+          {sessions === 0 ? say('access.notSignedIn') : say('access.sessions', { count: sessions })}
+        </Text>
+      </Table.Td>
+      <Table.Td>{say(`access.roles.${role}`)}</Table.Td>
+      <Table.Td visibleFrom="sm">{dayOf(createdAt)}</Table.Td>
+      <Table.Td ta="right">
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <Button variant="default" size="xs" aria-label={say('access.change', { name })}>
+              {say('access.more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {!self && <Menu.Item onClick={onRenew}>{say('access.setPassword')}</Menu.Item>}
+            <Menu.Item
+              onClick={() =>
+                act({
+                  method: 'PUT',
+                  path: `/people/${id}`,
+                  body: { role: other },
+                  done: say('access.roleChanged', { name, role: say(`access.roles.${other}`) }),
+                })
+              }
+            >
+              {say(`access.make.${other}`)}
+            </Menu.Item>
+            <Menu.Item
+              onClick={() =>
+                act({
+                  method: 'DELETE',
+                  path: `/people/${id}/sessions`,
+                  done: say('access.signedOutEverywhere', { name }),
+                })
+              }
+            >
+              {say(self ? 'access.signOutOthers' : 'access.signOutEverywhere')}
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              onClick={() =>
+                sure(say('access.removeTitle', { name }), say('access.removeText'), say('access.remove'), () =>
+                  act({ method: 'DELETE', path: `/people/${id}`, done: say('access.removed', { name }) }),
+                )
+              }
+            >
+              {say('access.remove')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

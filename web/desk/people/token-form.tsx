@@ -1,0 +1,80 @@
+import { Alert, Button, Checkbox, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { NewTokenView, ScopeName } from '../../../src/server/api/access.ts';
+import { say } from '../say.ts';
+import { CopyField } from './copy-field.tsx';
+import { useForm } from './use-form.ts';
+
+const SCOPES: ScopeName[] = ['sales', 'receipts', 'journal', 'settings', 'metrics'];
+const DAYS = [0, 30, 90, 365];
+const DAY_MS = 86_400_000;
+
+/** A new key of a program; it is shown once. */
+export function TokenForm({ onDone }: { onDone: () => void }) {
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<string[]>(['sales', 'receipts']);
+  const [days, setDays] = useState('0');
+  const [made, setMade] = useState<NewTokenView>();
+  const { submit, busy, fault } = useForm<NewTokenView>(
+    () => ({
+      method: 'POST',
+      path: '/tokens',
+      body: { name, scopes, expiresAt: days === '0' ? null : Date.now() + Number(days) * DAY_MS },
+    }),
+    setMade,
+  );
+  if (made)
+    return (
+      <Stack>
+        <Text>{say('access.tokenOnce')}</Text>
+        <CopyField label={say('access.token')} value={made.token} />
+        <Text size="sm" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+          Authorization: Bearer {made.hint}…
+        </Text>
+        <Button onClick={onDone}>{say('access.done')}</Button>
+      </Stack>
+    );
+  const wrong = fault();
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={say('access.tokenName')}
+          description={say('access.tokenNameHint')}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={name}
+          error={fault('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Checkbox.Group label={say('access.may')} value={scopes} onChange={setScopes} error={fault('scopes')}>
+          <Stack gap="xs" mt={4}>
+            {SCOPES.map((scope) => (
+              <Checkbox
+                key={scope}
+                value={scope}
+                label={say(`access.scopes.${scope}`)}
+                description={say(`access.scopeHints.${scope}`)}
+              />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <NativeSelect
+          label={say('access.lasts')}
+          value={days}
+          onChange={(event) => setDays(event.currentTarget.value)}
+          data={DAYS.map((count) => ({
+            value: String(count),
+            label: count === 0 ? say('access.untilRevoked') : say('access.days', { count }),
+          }))}
+        />
+        {wrong && <Alert color="red">{wrong}</Alert>}
+        <Button type="submit" loading={busy} disabled={scopes.length === 0}>
+          {say('access.makeToken')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
