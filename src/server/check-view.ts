@@ -14,7 +14,7 @@ const PASSWORD_REASONS = [
 export function stepView(step: CheckStep, account: EmailAccount, language: Language): CheckStepView {
   return {
     step: step.step,
-    title: text(language, `check.email.${step.step}`),
+    title: text(language, `check.${step.result === 'ok' ? 'email' : 'emailStep'}.${step.step}`),
     result: step.result,
     ...(step.milliseconds === undefined ? {} : { milliseconds: step.milliseconds }),
     ...(step.reply === undefined ? {} : { reply: step.reply }),

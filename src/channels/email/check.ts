@@ -63,9 +63,12 @@ export async function* checkEmail(account: EmailAccount, options: CheckOptions):
     const failure = error as SmtpFailure;
     const outcome = outcomeOf(failure);
     const reason = reasonOf(outcome);
-    const step = stepOf(failure, reason);
+    const told = stepOf(failure, reason);
+    // Where the port itself answers, what came after the connection went wrong.
+    const answers = told === 'connection' && (await isOpen(found.address, account.port));
+    const step = !answers ? told : account.security === 'tls' ? 'tls' : 'greeting';
     const right = await rightPair(account, found.address, reason);
-    yield* earlierSteps(step, ok);
+    yield* earlierSteps(step, account, ok);
     return yield* failed(step, right ? 'email.wrongPair' : reason, {
       ...replyOf(outcome, failure),
       ...(right ? { right } : {}),
@@ -112,7 +115,7 @@ const CERTIFICATE = /^email\.(certificate|tls|noStartTls)/;
 const reasonOf = (outcome: Outcome): string => (outcome.kind === 'accepted' ? '' : outcome.reason.code);
 const replyOf = (outcome: Outcome, failure: SmtpFailure): { reply?: string } => {
   const reply = failure.reply ?? (outcome.kind === 'accepted' ? undefined : outcome.reason.reply);
-  return reply === undefined ? {} : { reply };
+  return reply === undefined || reply === '' ? {} : { reply };
 };
 
 function stepOf(failure: SmtpFailure, reason: string): CheckStepName {
@@ -126,12 +129,16 @@ function stepOf(failure: SmtpFailure, reason: string): CheckStepName {
   return 'connection';
 }
 
-/** The steps that must have gone well for `step` to be reached. */
-function* earlierSteps(step: CheckStepName, ok: (step: CheckStepName) => CheckStep): Generator<CheckStep> {
-  for (const earlier of ['connection', 'tls'] as const) {
-    if (earlier === step || step === 'connection') return;
-    yield ok(earlier);
-  }
+/** The steps before `step`: those that must have gone well, and TLS, which with STARTTLS comes only after the greeting. */
+function* earlierSteps(
+  step: CheckStepName,
+  { security }: EmailAccount,
+  ok: (step: CheckStepName) => CheckStep,
+): Generator<CheckStep> {
+  if (step === 'connection') return;
+  yield ok('connection');
+  if (step === 'tls') return;
+  yield security === 'tls' ? ok('tls') : { step: 'tls', result: 'skipped' };
 }
 
 /** Tries the other way of TLS when the chosen one failed as a wrong pair does, and says which pair would work. */
@@ -147,24 +154,43 @@ async function rightPair(account: EmailAccount, address: string, reason: string)
   )
     return undefined;
   const { port, security } = account;
-  if (security === 'tls' && (await speaksSmtp(address, port))) return { port, security: 'starttls' };
+  if (security === 'tls' && (await offersStartTls(address, port))) return { port, security: 'starttls' };
   if (security !== 'tls' && (await speaksTls(address, port, account.host))) return { port, security: 'tls' };
   if (port !== 465 && (await speaksTls(address, 465, account.host))) return { port: 465, security: 'tls' };
-  if (port !== 587 && (await speaksSmtp(address, 587))) return { port: 587, security: 'starttls' };
+  if (port !== 587 && (await offersStartTls(address, 587))) return { port: 587, security: 'starttls' };
   return undefined;
 }
 
-function speaksSmtp(host: string, port: number): Promise<boolean> {
+function offersStartTls(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTcp({ host, port, timeout: PROBE_MS });
+    let said = '';
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('data', (bytes) => {
+      said += bytes.toString('latin1');
+      if (/^220 /.test(said) && !said.includes('\r\n250')) socket.write('EHLO kvitok.localdomain\r\n');
+      if (/^250 /m.test(said)) end(/^250[ -]STARTTLS\b/im.test(said));
+      else if (said.length > 10_000 || !/^(220|\d{0,2}$)/.test(said)) end(false);
+    });
+    socket.once('timeout', () => end(false));
+    socket.once('error', () => end(false));
+    socket.once('close', () => end(false));
+  });
+}
+
+function isOpen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connectTcp({ host, port, timeout: PROBE_MS });
     const end = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('data', (bytes) => end(bytes.toString('latin1').startsWith('220')));
+    socket.once('connect', () => end(true));
     socket.once('timeout', () => end(false));
     socket.once('error', () => end(false));
-    socket.once('close', () => end(false));
   });
 }
 

@@ -39,7 +39,7 @@ export function outcomeOf(failure: SmtpFailure): Outcome {
   if (failure.stage === 'dot') return { kind: 'unknown', reason: { code: 'email.lostAfterDot' } };
   const reason = (code: string, account: boolean) => ({
     kind: 'deferred' as const,
-    reason: { code, ...(account ? { account } : {}), reply: failure.message },
+    reason: { code, ...(account ? { account } : {}), reply: said(failure.message) },
   });
   if (failure.code === 'ENOSMTPUTF8') return { kind: 'rejected', reason: { code: 'email.smtpUtf8NotOffered' } };
   if (failure.code === 'EMESSAGE')
@@ -54,10 +54,18 @@ export function outcomeOf(failure: SmtpFailure): Outcome {
   if (failure.code === 'EDNS') return reason('email.hostNotFound', true);
   if (failure.code === 'ETLS')
     return reason(/STARTTLS/i.test(failure.message) ? 'email.noStartTls' : 'email.tlsFailed', true);
+  if (early && OPENSSL.test(failure.message)) return reason('email.tlsFailed', true);
   if (failure.code === 'ETIMEDOUT') return reason('email.silent', early);
   if (failure.code === 'EAUTH') return reason('email.badLogin', true);
   return reason('email.connectionLost', early);
 }
+
+/** `402D…:error:0A00010B:SSL routines:place:wrong version number:file:line` */
+const OPENSSL = /:error:[0-9A-F]{8}:[^:]*:[^:]*:([^:]*):/;
+
+/** The words of a failure without what only its programmer reads. */
+const said = (message: string): string =>
+  (OPENSSL.exec(message)?.[1] ?? message.replace(/; if the root CA .*$/s, '')).trim();
 
 /** What a server's answer of 4xx or 5xx means, given at a stage of the session. */
 export function outcomeOfReply(reply: string, stage: SmtpFailure['stage']): Outcome {

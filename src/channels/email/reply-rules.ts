@@ -67,6 +67,12 @@ export const replyRules: readonly ReplyRule[] = [
     words: /account .*(disabled|blocked|suspended|locked)|mailbox .*blocked for sending|sending .*(disabled|blocked)/i,
     account: true,
   },
+  // The limit of one buyer's mailbox is nothing to the others.
+  {
+    reason: 'email.rateLimited',
+    words: /recipient .{0,100}(rate|limit)/i,
+    status: [421, 450, 451, 452],
+  },
   {
     reason: 'email.dailyLimit',
     words:

@@ -9,6 +9,16 @@ export const check = {
     sender: 'отправитель принят',
     letter: 'проверочное письмо принято',
   },
+  /** The steps as they are named where they failed or weren't reached. */
+  emailStep: {
+    name: 'имя сервера',
+    connection: 'соединение',
+    tls: 'защита и сертификат',
+    greeting: 'приветствие сервера',
+    login: 'вход',
+    sender: 'отправитель',
+    letter: 'проверочное письмо',
+  },
   rightPair: 'Подойдёт порт {{port}} и защита {{security}}.',
   security: { tls: 'SSL/TLS (tls)', starttls: 'STARTTLS (starttls)', none: 'без защиты (none)' },
   foreign: 'Почта {{name}} хранится за границей: закон 152-ФЗ требует хранить данные покупателей в России.',
