@@ -171,7 +171,7 @@ function offersStartTls(host: string, port: number): Promise<boolean> {
     };
     socket.on('data', (bytes) => {
       said += bytes.toString('latin1');
-      if (/^220 /.test(said) && !said.includes('\r\n250')) socket.write('EHLO kvitok.localdomain\r\n');
+      if (said.startsWith('220 ') && !said.includes('\r\n250')) socket.write('EHLO kvitok.localdomain\r\n');
       if (/^250 /m.test(said)) end(/^250[ -]STARTTLS\b/im.test(said));
       else if (said.length > 10_000 || !/^(220|\d{0,2}$)/.test(said)) end(false);
     });
