@@ -63,7 +63,7 @@ const send = async (number: number, to = 'buyer@example.ru') => {
 };
 
 async function until<T>(read: () => T | Promise<T>, good: (value: T) => boolean): Promise<T> {
-  for (const end = Date.now() + 5_000; ; ) {
+  for (const end = Date.now() + 30_000; ; ) {
     const value = await read();
     if (good(value)) return value;
     if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)}`);

@@ -46,7 +46,7 @@ const send = async (number: number, to = '+79161234567'): Promise<string> => {
 };
 
 async function reached(id: string, good: (row: DeliveryRow) => boolean): Promise<DeliveryRow> {
-  for (const end = Date.now() + 10_000; ; ) {
+  for (const end = Date.now() + 30_000; ; ) {
     const row = await app.delivery.get(id);
     if (row && good(row)) return row;
     if (Date.now() > end) throw new Error(`still ${JSON.stringify(row)}`);
@@ -224,7 +224,7 @@ test('«Проверить» tells balance, price, the provider’s answer and t
     'SMS доставлено',
   ]);
   await server.close();
-}, 30_000);
+});
 
 test('many SMS at once go out within the provider’s limits, each once', async () => {
   await start({ latency: 20, concurrency: 10 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   page = await (await browser.newContext({ locale: 'ru-RU', viewport: { width: 1280, height: 1000 } })).newPage();
   page.on('pageerror', (error) => errors.push(error.message));
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await service.stop();

@@ -140,7 +140,7 @@ describe.each(kinds)('%s', (kind) => {
     emulator.fail({ name: 'slow', seconds: 1.6 });
     const command = { id: randomUUID(), sale: saleOf() };
     expect(await register.fiscalise(command, never)).toEqual({ kind: 'running' });
-    await expect.poll(() => register.find(command.id, never), { timeout: 5_000 }).toMatchObject({ kind: 'made' });
+    await expect.poll(() => register.find(command.id, never), { timeout: 30_000 }).toMatchObject({ kind: 'made' });
     expect(receipts()).toHaveLength(1);
   });
 
@@ -278,6 +278,6 @@ describe.each(kinds)('%s', (kind) => {
     const call = register.fiscalise(command, abort.signal);
     setTimeout(() => abort.abort(new Error('stopped')), 200);
     await expect(call).rejects.toThrow();
-    await expect.poll(() => register.find(command.id, never), { timeout: 5_000 }).toMatchObject({ kind: 'made' });
+    await expect.poll(() => register.find(command.id, never), { timeout: 30_000 }).toMatchObject({ kind: 'made' });
   });
 });

@@ -20,7 +20,7 @@ const driveFile = () => join(folder, `${randomUUID()}.jsonl`);
 const registerAt = (kind: (typeof kinds)[number], { url }: EmulatorProcess) =>
   closing(openRegister({ ...defaultRegister, kind, url, timeout: 1 }, { settle: 100 }));
 const found = (register: ReturnType<typeof registerAt>, id: string) =>
-  expect.poll(() => register.find(id, never), { timeout: 5_000 });
+  expect.poll(() => register.find(id, never), { timeout: 30_000 });
 
 describe.each(kinds)('%s', (kind) => {
   test.each([

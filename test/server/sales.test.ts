@@ -226,7 +226,7 @@ test('an unclear sale is settled by a person, with the numbers of the receipt at
     receipt: { ...seen, fiscalSign: '85813599' },
   });
   await app.settings.change('registers', { list: before }, 'test');
-}, 40_000);
+});
 
 /** Listens to a till's events over a real socket. */
 function listen(path: string, headers: Record<string, string> = {}) {

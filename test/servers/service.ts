@@ -30,7 +30,7 @@ export async function startService(data: string, args: string[] = [], env: NodeJ
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => (said += bytes));
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 60_000;
   let url = '';
   let token = '';
   while (url === '') {

@@ -190,7 +190,7 @@ export class Shop {
 
   /** The sale once it is fiscalised, failed, cancelled or unclear, and its receipt is with delivery. */
   async ended(id: string) {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     for (let version: number | undefined; ; ) {
       const sale = await this.till.wait(id, 2_000, version);
       if (!sale || Date.now() > end) throw new Error(`the sale is still ${sale?.state}`);
@@ -228,7 +228,7 @@ export function saleDocument(given: Partial<SaleDocument> = {}): SaleDocument {
 
 /** Settles once the condition holds. */
 export async function until(condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 30_000;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`${what} did not come true`);
     await new Promise((resolve) => setTimeout(resolve, 2));

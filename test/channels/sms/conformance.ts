@@ -52,7 +52,7 @@ export function conformance(fixture: ProviderFixture): void {
       createSmsChannel(account(host), {
         clock: { now: () => now },
         ...options,
-        http: { guard: { allowPrivate: true }, connect: 1_000, total: 5_000, ...options.http },
+        http: { guard: { allowPrivate: true }, connect: 5_000, total: 20_000, ...options.http },
       });
     const sends = () => fake.received.filter((request) => fixture.isSend(request));
     const wireOf = (answer: Wire | ((request: Received) => Wire), request: Received) =>
@@ -153,7 +153,7 @@ export function conformance(fixture: ProviderFixture): void {
 
       it('a slow answer', async () => {
         answers('hang');
-        const outcome = await sendOnce({ http: { total: 150 } });
+        const outcome = await sendOnce({ http: { total: 600 } });
         expect(outcome).toMatchObject({ kind: 'unknown', reason: { code: 'sms.silentAfter' } });
         expect(sends()).toHaveLength(1);
       });

@@ -52,7 +52,7 @@ test.each([
 test('a thread without work is ended, and the next job has a new one', async () => {
   const pool = poolOf(1, 10);
   const first = await pool.run('name');
-  await vi.waitFor(async () => expect(await pool.run('name')).not.toBe(first), { interval: 50, timeout: 10_000 });
+  await vi.waitFor(async () => expect(await pool.run('name')).not.toBe(first), { interval: 50, timeout: 30_000 });
 });
 
 test('closing rejects what is under way and what waits; the pool can be used again', async () => {
@@ -77,7 +77,7 @@ test('the main thread never loads the PDF library, and ends though the pool is o
   `;
   const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 30_000,
   });
   expect(printed.trim()).toBe('true false');
 });
