@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
+import { dataPage } from './data-page.ts';
 import { delivery } from './delivery.ts';
 import { desk } from './desk.ts';
 import { emailPage } from './email-page.ts';
@@ -42,6 +43,7 @@ export const en: Texts = {
   reasons,
   check,
   contact,
+  dataPage,
   delivery,
   desk,
   cli,

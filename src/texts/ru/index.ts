@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { contact } from './contact.ts';
+import { dataPage } from './data-page.ts';
 import { delivery } from './delivery.ts';
 import { desk } from './desk.ts';
 import { emailPage } from './email-page.ts';
@@ -41,6 +42,7 @@ export const ru = {
   reasons,
   check,
   contact,
+  dataPage,
   delivery,
   desk,
   cli,
