@@ -11,6 +11,7 @@ import type { LetterSummary, Mailbox } from './demo/mailbox.ts';
 import type { Phone } from './demo/phone.ts';
 import type { Sample } from './demo/samples.ts';
 import { type Overview, openOverview } from './overview/index.ts';
+import { openPrivacy, type Privacy, rememberFaults } from './privacy/index.ts';
 import { type Emulator, openEmulator, openRegister, type Register, type RegisterConfig } from './registers/index.ts';
 import { closePdfPool } from './rendering/index.ts';
 import { openSettings, type Settings, type SettingsRoom } from './settings/index.ts';
@@ -51,6 +52,7 @@ export interface App {
   tillAccess: TillAccess;
   copies: Copies;
   overview: Overview;
+  privacy: Privacy;
   demo: Demo | undefined;
   /** Addresses inside the network that a setting may point at: any, or those that the installer listed. */
   privateHosts: boolean | readonly string[];
@@ -75,9 +77,6 @@ export interface AppOptions {
   /** File with certificates to trust besides the system's. */
   caFile?: string;
 }
-
-const RETENTION_EVERY_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** Opens a data folder and everything that works on it. Throws a `Problem` if the folder can't be used. */
 export async function openApp(options: AppOptions): Promise<App> {
@@ -107,7 +106,11 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   const privateHosts = demoMode || (options.allowPrivate ?? []);
   const ca = readCa(options.caFile);
-  const onFault = (message: string, error: unknown) => log.error({ err: error }, message);
+  const faults = rememberFaults(clock);
+  const onFault = (message: string, error: unknown) => {
+    faults.note(message, error);
+    log.error({ err: error }, message);
+  };
   const smsMoney = new SmsMoney({
     store,
     settings,
@@ -145,17 +148,19 @@ export async function openApp(options: AppOptions): Promise<App> {
     open: openConfigured,
   });
 
-  const retire = async () => {
-    const days = settings.get('privacy').retentionDays;
-    if (days === 0) return;
-    const old = { before: clock.now() - days * DAY_MS, limit: 500 };
-    while ((await store.purge(old)) === 500);
-    while ((await store.purgeSales(old)) === 500);
-  };
-  const retention = setInterval(
-    () => void retire().catch((error) => log.error({ err: error }, 'retention failed')),
-    RETENTION_EVERY_MS,
-  ).unref();
+  const overview = openOverview({ store, clock, settings, delivery, till, copies, smsMoney, data, onFault });
+  const privacy = openPrivacy({
+    store,
+    clock,
+    settings,
+    delivery,
+    overview,
+    data,
+    faults: faults.list,
+    logLevel: log.level,
+    alsoForget: demo ? [(contact) => demo.mailbox.forget(contact), (contact) => demo.phone.forget(contact)] : [],
+    onFault,
+  });
 
   return {
     version,
@@ -171,12 +176,13 @@ export async function openApp(options: AppOptions): Promise<App> {
     openRegister: openConfigured,
     tillAccess: tillAccess(store, vault, clock),
     copies,
-    overview: openOverview({ store, clock, settings, delivery, till, copies, smsMoney, data, onFault }),
+    overview,
+    privacy,
     demo,
     privateHosts,
     ca,
     close: async () => {
-      clearInterval(retention);
+      await privacy.close();
       smsMoney.close();
       await till.close();
       await delivery.close();

@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../base/version.ts';
 import { text } from '../texts/index.ts';
+import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { emulatorCommand } from './emulator.ts';
+import { eraseCommand } from './erase.ts';
 import { inspectCommand } from './inspect.ts';
 import { commandLanguage, failure } from './io.ts';
 import { journalCommand } from './journal.ts';
@@ -11,6 +13,7 @@ import { renderCommand } from './render.ts';
 import { sendCommand } from './send.ts';
 import { serveCommand } from './serve.ts';
 import { settingsCommand } from './settings.ts';
+import { supportCommand } from './support.ts';
 import { tokenCommand } from './token.ts';
 import { userCommand } from './user.ts';
 
@@ -44,6 +47,9 @@ for (const command of [
   settingsCommand,
   userCommand,
   tokenCommand,
+  eraseCommand,
+  backupCommand,
+  supportCommand,
   emulatorCommand,
 ])
   command(context);

@@ -1,8 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type App, type AppOptions, openApp } from '../app.ts';
 import { createServer } from '../server/index.ts';
 import type { Language } from '../texts/index.ts';
+import { Problem } from '../texts/problem.ts';
 
 /** An answer of the service: its status, and its body as JSON or as bytes. */
 export interface Answer {
@@ -14,6 +19,8 @@ export interface Answer {
 /** The service, whether it runs beside or was opened in this process for one command. */
 export interface ServiceClient {
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  /** Asks and writes what is answered into a new file that its owner alone may read; a refusal is given as it comes and no file is made. */
+  save(method: 'POST', path: string, file: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -69,6 +76,12 @@ function remote({ url, token }: RunningService, language: Language): ServiceClie
       });
       return answerOf(answer.status, Buffer.from(await answer.arrayBuffer()));
     },
+    save: async (method, path, file) => {
+      const answer = await fetch(`${url}/api/v1${path}`, { method, headers: headersOf(language, token, undefined) });
+      if (!answer.ok || !answer.body) return answerOf(answer.status, Buffer.from(await answer.arrayBuffer()));
+      await writeNew(file, Readable.from(answer.body));
+      return answerOf(answer.status, Buffer.alloc(0));
+    },
     close: async () => {},
   };
 }
@@ -86,9 +99,35 @@ async function inProcess(app: App, language: Language): Promise<ServiceClient> {
       });
       return answerOf(answer.statusCode, answer.rawPayload);
     },
+    save: async (method, path, file) => {
+      const answer = await server.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers: { host: 'localhost', ...headersOf(language, token, undefined) },
+        payloadAsStream: true,
+      });
+      if (answer.statusCode >= 400) return answerOf(answer.statusCode, Buffer.concat(await answer.stream().toArray()));
+      await writeNew(file, answer.stream());
+      return answerOf(answer.statusCode, Buffer.alloc(0));
+    },
     close: async () => {
       await server.close();
       await app.close();
     },
   };
+}
+
+/** Writes a file that isn't there yet; half a file is never left under its name. */
+async function writeNew(file: string, content: Readable): Promise<void> {
+  const part = `${file}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    await pipeline(content, createWriteStream(part, { mode: 0o600, flags: 'wx' }));
+    await link(part, file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new Problem('fileExists', { params: { file }, cause });
+    throw new Problem('fileNotWritten', { params: { file }, cause });
+  } finally {
+    await rm(part, { force: true });
+  }
 }

@@ -6,15 +6,23 @@ const EMAIL = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 /** A number as people and operators write it: ten digits or more with what stands between them. */
 const PHONE = /\+?\d(?:[\s().-]{0,2}\d){9,14}(?!\d)/g;
 
+/** A shorter name of a mailbox is too often a word of the sentence. */
+const LEAST = 4;
+
 /** Somebody else's words about a message, in which its contact is masked wherever it stands; other addresses stay as they are. */
 export function maskWithin(text: string, contact: Contact): string {
   const mask = maskContact(contact);
   if (contact.kind === 'phone') {
-    const digits = contact.value.replace(/\D/g, '');
-    return text.replace(PHONE, (found) => (digits.endsWith(found.replace(/\D/g, '').slice(-10)) ? mask : found));
+    const digits = Array.from(contact.value.replace(/\D/g, '').slice(-10)).join('[\\s().-]{0,2}');
+    return text.replace(new RegExp(`(?<!\\d)(?:\\+?\\d{1,3}[\\s().-]{0,2})?${digits}(?!\\d)`, 'g'), mask);
   }
-  const forms = [contact.value, wireAddress(contact.value)].map(escaped);
-  return text.replace(new RegExp(forms.join('|'), 'giu'), mask);
+  const whole = [contact.value, wireAddress(contact.value)].map(escaped).join('|');
+  const withoutWhole = text.replace(new RegExp(whole, 'giu'), mask);
+  // Servers like to name the mailbox without its domain.
+  const mailbox = contact.value.slice(0, contact.value.lastIndexOf('@'));
+  if (mailbox.length < LEAST) return withoutWhole;
+  const alone = new RegExp(`(?<![\\p{L}\\p{N}._-])${escaped(mailbox)}(?![\\p{L}\\p{N}_-])`, 'giu');
+  return withoutWhole.replace(alone, mask.slice(0, mask.indexOf('@')));
 }
 
 /** A text in which every e-mail address and whatever may be a phone number is masked. */
@@ -22,4 +30,10 @@ export function maskContacts(text: string): string {
   return text.replace(EMAIL, (found) => maskContact({ kind: 'email', value: found })).replace(PHONE, '***');
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** A text in which none of these words is left, whatever their letter case. */
+export function withoutWords(text: string, words: readonly string[]): string {
+  const longestFirst = [...words].filter(Boolean).sort((one, other) => other.length - one.length);
+  return longestFirst.length === 0 ? text : text.replace(new RegExp(longestFirst.map(escaped).join('|'), 'giu'), '***');
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

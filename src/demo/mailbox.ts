@@ -35,6 +35,8 @@ export interface Mailbox {
   port: number;
   list(): LetterSummary[];
   read(id: string): Promise<Letter | undefined>;
+  /** Throws away the letters to an address. */
+  forget(address: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,13 @@ export async function openMailbox(
       if (!letters.has(id)) return undefined;
       const bytes = await readFile(join(folder, `${id}.eml`));
       return letterOf(id, bytes, await simpleParser(bytes, { skipImageLinks: true, skipTextToHtml: true }));
+    },
+    forget: async (address) => {
+      for (const { id, to } of letters.values()) {
+        if (!to.toLowerCase().includes(address.toLowerCase())) continue;
+        letters.delete(id);
+        await rm(join(folder, `${id}.eml`), { force: true });
+      }
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -5,6 +5,8 @@ export interface Phone {
   /** Address of the local provider, to be filled in as the server in the settings. */
   base: string;
   messages(): PhoneMessage[];
+  /** Throws away the messages to a number. */
+  forget(number: string): void;
   onMessage(listener: (message: PhoneMessage) => void): () => void;
   close(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export async function openPhone(): Promise<Phone> {
   return {
     base: server.base,
     messages: () => server.list(),
+    forget: (number) => server.forget(number),
     onMessage: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

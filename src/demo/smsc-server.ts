@@ -44,6 +44,8 @@ export interface SmscServer {
   base: string;
   /** The last 200 messages, newest first. */
   list(): PhoneMessage[];
+  /** Throws away the messages to a number, `+7…`. */
+  forget(number: string): void;
   /** How many messages were charged for since the start. */
   charged(): number;
   close(): Promise<void>;
@@ -158,6 +160,10 @@ export async function openSmscServer(options: SmscServerOptions = {}): Promise<S
     port,
     base: `http://127.0.0.1:${port}`,
     list: () => [...messages.values()].reverse().map(shown),
+    forget: (number) => {
+      for (const [key, { to }] of messages)
+        if (to.replace(/\D/g, '') === number.replace(/\D/g, '')) messages.delete(key);
+    },
     charged: () => charged,
     close: async () => {
       server.closeAllConnections();

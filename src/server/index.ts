@@ -21,6 +21,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { privacyRoutes } from './routes/privacy.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { acceptRoutes, receiptRoutes } from './routes/receipts.ts';
 import { registerSettingsRoutes } from './routes/register-settings.ts';
@@ -131,6 +132,7 @@ export async function createServer(app: App, options: ServerOptions): Promise<Fa
         smsPreviewRoutes(scope, app);
         smsSettingsRoutes(scope, app);
         overviewRoutes(scope, app);
+        privacyRoutes(scope, app);
         eventRoutes(scope, app);
         if (app.demo) {
           demoRoutes(scope, app, app.demo);

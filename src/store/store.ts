@@ -317,5 +317,7 @@ export interface Store extends SaleStore, AccessStore, FigureStore {
   /** Erases receipts older than `before` with all that belongs to them, at most `limit` of them. */
   purge(args: { before: number; limit: number }): Promise<number>;
   backup(args: { file: string }): Promise<void>;
+  /** Leaves no copy of what was erased beside the database itself. */
+  forgetLog(): Promise<void>;
   close(): Promise<void>;
 }

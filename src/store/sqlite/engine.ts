@@ -63,6 +63,7 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
   return {
     ...asked,
     backup: (args: { file: string }) => call('backup', args),
+    forgetLog: () => call('forgetLog', undefined),
     close: async () => {
       // It stands behind all other calls: when it is answered, so are they.
       if (!dead) await call('close', undefined).catch(() => {});

@@ -17,7 +17,12 @@ const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
 port.postMessage('ready');
 
 /** Calls that can't stand within a transaction. */
-const SPECIAL: readonly string[] = ['backup', 'close'];
+const SPECIAL: Record<string, (args: unknown) => void> = {
+  backup: (args) => void database.prepare('VACUUM INTO ?').run((args as { file: string }).file),
+  forgetLog: () => void database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get(),
+  // Lets go of the file and its lock before the thread ends, so that the folder can be opened again at once.
+  close: () => database.close(),
+};
 
 let running = false;
 port.on('message', (calls: Call[]) => {
@@ -59,8 +64,8 @@ async function drain(first: Call[]): Promise<void> {
 async function commit(calls: Call[]): Promise<Reply[]> {
   const replies: Reply[] = [];
   const [special, ordinary] = [
-    calls.filter((call) => SPECIAL.includes(call.name)),
-    calls.filter((call) => !SPECIAL.includes(call.name)),
+    calls.filter((call) => Object.hasOwn(SPECIAL, call.name)),
+    calls.filter((call) => !Object.hasOwn(SPECIAL, call.name)),
   ];
   if (ordinary.length > 0) {
     try {
@@ -74,7 +79,7 @@ async function commit(calls: Call[]): Promise<Reply[]> {
       for (const call of ordinary) replies.push({ id: call.id, problem });
     }
   }
-  for (const call of special) replies.push(call.name === 'close' ? close(call) : backup(call));
+  for (const call of special) replies.push(beside(call));
   return replies;
 }
 
@@ -94,17 +99,11 @@ async function within(call: Call): Promise<Reply> {
   }
 }
 
-function backup(call: Call): Reply {
+function beside({ id, name, args }: Call): Reply {
   try {
-    database.prepare('VACUUM INTO ?').run((call.args as { file: string }).file);
-    return { id: call.id, value: undefined };
+    SPECIAL[name]?.(args);
+    return { id, value: undefined };
   } catch (error) {
-    return { id: call.id, problem: packed(problemOfSqlite(error, file)) };
+    return { id, problem: packed(problemOfSqlite(error, file)) };
   }
-}
-
-/** Lets go of the file and its lock before the thread ends, so that the folder can be opened again at once. */
-function close(call: Call): Reply {
-  database.close();
-  return { id: call.id, value: undefined };
 }

@@ -100,4 +100,17 @@ export const cli: Texts['cli'] = {
     never: 'no end',
     unused: 'not used',
   },
+  erase: {
+    description: "erase a buyer's contact wherever it stands",
+    contact: 'an e-mail or a phone',
+  },
+  backup: {
+    description: 'a copy of the database in a file',
+    file: 'a new file',
+    done: 'The copy is in {{file}}. Keep the key file too: the copy can not be read without it.',
+  },
+  support: {
+    description: 'details for the developers in a file: no contacts, logins or passwords',
+    done: 'The details are in {{file}}: read them before you send them.',
+  },
 };

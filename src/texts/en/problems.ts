@@ -189,4 +189,6 @@ export const problems: Texts['problems'] = {
   hotkeyTwice: 'The key "{{key}}" is taken twice: choose another one.',
   hotkeyReserved: 'The key "{{key}}" has its work in the form already: choose another one.',
   scannerPattern: '{{why}}',
+  fileExists: 'The file {{file}} exists: name another one.',
+  fileNotWritten: 'The file {{file}} could not be written: check the folder, the rights and the space on the disk.',
 };

@@ -182,4 +182,6 @@ export const problems = {
   hotkeyTwice: 'Клавиша «{{key}}» занята дважды: выберите другую.',
   hotkeyReserved: 'Клавиша «{{key}}» в форме уже занята: выберите другую.',
   scannerPattern: '{{why}}',
+  fileExists: 'Файл {{file}} уже есть: назовите другой.',
+  fileNotWritten: 'Файл {{file}} не записался: проверьте папку, права и место на диске.',
 };
