@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { Option } from 'commander';
 import { openApp } from '../app.ts';
@@ -64,7 +64,10 @@ export function serveCommand({ program, language, say }: CommandContext): void {
       const address = server.server.address() as AddressInfo;
       const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
       const running: RunningService = { pid: process.pid, url: url.replace(/0\.0\.0\.0|\[::\]/, '127.0.0.1'), token };
-      await writeFile(runningFile(options.data), JSON.stringify(running), { mode: 0o600 });
+      // Whole or not at all: commands and scripts read it while it is written.
+      const file = runningFile(options.data);
+      await writeFile(`${file}.new`, JSON.stringify(running), { mode: 0o600 });
+      await rename(`${file}.new`, file);
       if (options.demo) print(say('cli.serve.demoReady', { url }));
       else print(say('cli.serve.ready', { url }));
       const isOpen = options.demo === true && /^https?:\/\/(127\.|\[::1\])/.test(url);
