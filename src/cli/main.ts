@@ -53,7 +53,31 @@ for (const command of [
   emulatorCommand,
 ])
   command(context);
-for (const command of program.commands) command.exitOverride().helpOption('-h, --help', say('cli.help'));
+const titles: Record<string, string> = {
+  'Usage:': say('cli.helpUsage'),
+  'Arguments:': say('cli.helpArguments'),
+  'Options:': say('cli.helpOptions'),
+  'Commands:': say('cli.helpCommands'),
+};
+// The descriptions name choices and variables themselves; only a default is added.
+const help = {
+  styleTitle: (title: string) => titles[title] ?? title,
+  optionDescription: ({ description, defaultValue }: Option) =>
+    typeof defaultValue === 'string'
+      ? `${description}; ${say('cli.helpDefault', { value: defaultValue })}`
+      : description,
+};
+const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
+for (const command of everyCommand(program))
+  command
+    .exitOverride()
+    .helpCommand(false)
+    .helpOption('-h, --help', say('cli.help'))
+    .configureOutput({ outputError: () => {} })
+    .configureHelp(help);
+
+/** `option '--as <form>' argument 'doc' is invalid. Allowed choices are html, pdf.` */
+const NOT_A_CHOICE = /option '([^']+)' argument '([^']*)' is invalid\. Allowed choices are (.*)\.$/;
 
 try {
   await program.parseAsync();
@@ -73,6 +97,10 @@ function usageSentence(error: CommanderError): string {
   if (error.code === 'commander.unknownOption') return say('cli.unknownOption', { named });
   if (error.code === 'commander.unknownCommand') return say('cli.unknownCommand', { named });
   if (error.code === 'commander.missingArgument') return say('cli.missingArgument', { named });
+  if (error.code === 'commander.missingMandatoryOptionValue' || error.code === 'commander.optionMissingArgument')
+    return say('cli.missingArgument', { named });
   if (error.code === 'commander.help') return '';
+  const [, option = '', given = '', allowed = ''] = NOT_A_CHOICE.exec(error.message) ?? [];
+  if (allowed !== '') return say('cli.notAChoice', { option: option.split(' ')[0] ?? option, given, allowed });
   return say('cli.badUsage', { said: error.message.replace(/^error: /, '') });
 }

@@ -110,7 +110,10 @@ export async function openMailbox(
 }
 
 const addressOf = (field: AddressObject | AddressObject[] | undefined): string =>
-  (Array.isArray(field) ? field : field ? [field] : []).map((one) => one.text).join(', ');
+  (Array.isArray(field) ? field : field ? [field] : [])
+    .flatMap((one) => one.value)
+    .map(({ name, address = '' }) => (name === '' ? address : `${name} <${address}>`))
+    .join(', ');
 
 function summaryOf(id: string, mail: ParsedMail): LetterSummary {
   return {

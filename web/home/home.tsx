@@ -95,6 +95,12 @@ export function Home() {
                 <code>bin/kvitok settings set email.login shop@yandex.ru</code>
               </li>
               <li>
+                <code>bin/kvitok settings set email.host smtp.yandex.ru</code>
+              </li>
+              <li>
+                <code>bin/kvitok settings set email.password</code>
+              </li>
+              <li>
                 <code>bin/kvitok check email</code>
               </li>
             </ol>

@@ -13,6 +13,12 @@ export const cli: Texts['cli'] = {
   unknownOption: 'There is no option {{named}}: see kvitok --help.',
   unknownCommand: 'There is no command {{named}}: see kvitok --help.',
   missingArgument: 'The value {{named}} is missing: see kvitok --help.',
+  notAChoice: '"{{given}}" is no value of {{option}}, these are: {{allowed}}.',
+  helpUsage: 'Usage:',
+  helpArguments: 'Arguments:',
+  helpOptions: 'Options:',
+  helpCommands: 'Commands:',
+  helpDefault: '{{value}} by default',
   badUsage: 'The command is written wrongly ({{said}}): see kvitok --help.',
   serve: {
     description: 'run the service',

@@ -12,6 +12,12 @@ export const cli = {
   unknownOption: 'Ключа {{named}} нет: посмотрите kvitok --help.',
   unknownCommand: 'Команды {{named}} нет: посмотрите kvitok --help.',
   missingArgument: 'Не хватает значения {{named}}: посмотрите kvitok --help.',
+  notAChoice: 'Значение «{{given}}» для {{option}} не подходит, можно: {{allowed}}.',
+  helpUsage: 'Как писать:',
+  helpArguments: 'Что назвать:',
+  helpOptions: 'Ключи:',
+  helpCommands: 'Команды:',
+  helpDefault: 'обычно {{value}}',
   badUsage: 'Команда написана неверно ({{said}}): посмотрите kvitok --help.',
   serve: {
     description: 'запустить службу',
