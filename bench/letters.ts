@@ -87,7 +87,7 @@ async function nodemailerLoop(count: number): Promise<number> {
 
 async function wholePath(count: number, asPdf: boolean): Promise<number> {
   const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
-  const app = await openApp({ data, quiet: true });
+  const app = await openApp({ data, quiet: true, allowPrivate: ['127.0.0.1'] });
   await app.settings.change(
     'email',
     { ...account, host: '127.0.0.1', port, security: 'none', connections: CONNECTIONS, asPdf },

@@ -124,7 +124,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     store,
     vault,
     clock,
-    senders: [emailSender(settings, { ca }), smsSender({ settings, store, clock, privateHosts, ca, money: smsMoney })],
+    senders: [
+      emailSender(settings, { ca, guard: { allowPrivate: privateHosts } }),
+      smsSender({ settings, store, clock, privateHosts, ca, money: smsMoney }),
+    ],
     onFault,
   });
   const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });

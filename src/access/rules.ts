@@ -3,6 +3,8 @@ import { Problem } from '../texts/problem.ts';
 export const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 200;
 const LONGEST_NAME = 60;
+/** A shorter name stands in many a word that gives nothing away. */
+const SHORTEST_TELLING_NAME = 4;
 
 /** Passwords of ten signs and more that everybody tries first. */
 const COMMON =
@@ -24,5 +26,7 @@ export function refuseWeak(password: string, name: string, path = 'password'): v
   const length = [...password].length;
   if (length < SHORTEST_PASSWORD) throw new Problem('passwordShort', { path, params: { limit: SHORTEST_PASSWORD } });
   if (length > LONGEST_PASSWORD) throw new Problem('passwordLong', { path, params: { limit: LONGEST_PASSWORD } });
-  if (COMMON.test(password) || keyOf(password).includes(keyOf(name))) throw new Problem('passwordCommon', { path });
+  const key = keyOf(name);
+  const holdsName = key.length >= SHORTEST_TELLING_NAME && keyOf(password).includes(key);
+  if (COMMON.test(password) || holdsName) throw new Problem('passwordCommon', { path });
 }

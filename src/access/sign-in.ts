@@ -85,8 +85,7 @@ export function openSignIn(options: { people: Directory; sessions: Sessions; aud
         throw new Problem('setUpCodeWrong', { status: 403, path: 'code' });
       }
       forgive();
-      refuseWeak(password, name);
-      // Taken out first, so that two at a time can't both become the owner by it; a name that is no good gives it back.
+      // Taken out first, so that two at a time can't both become the owner by it; a name or password that is no good gives it back.
       setUpHash = undefined;
       const { id } = await people.add({ name, role: 'owner', password }, 'setUp').catch((error: unknown) => {
         setUpHash = given;

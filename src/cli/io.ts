@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { ProblemBody } from '../server/problem-reply.ts';
 import { type Language, languageOf, text } from '../texts/index.ts';
 import { Problem } from '../texts/problem.ts';
@@ -51,3 +52,12 @@ export async function readInput(): Promise<string> {
     .toString('utf8')
     .replace(/\r?\n$/, '');
 }
+
+/** An option with several values: given one after the other, or in one, as an environment variable has them, parted by spaces or commas. */
+export const listOption = (flags: string, description: string, env: string): Option =>
+  new Option(flags, description)
+    .env(env)
+    .argParser((value: string, before: string[] | undefined): string[] | undefined => [
+      ...(before ?? []),
+      ...value.split(/[\s,]+/).filter(Boolean),
+    ]);

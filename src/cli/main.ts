@@ -7,7 +7,7 @@ import type { CommandContext } from './context.ts';
 import { emulatorCommand } from './emulator.ts';
 import { eraseCommand } from './erase.ts';
 import { inspectCommand } from './inspect.ts';
-import { commandLanguage, failure } from './io.ts';
+import { commandLanguage, failure, listOption } from './io.ts';
 import { journalCommand } from './journal.ts';
 import { renderCommand } from './render.ts';
 import { sendCommand } from './send.ts';
@@ -29,7 +29,7 @@ const program = new Command('kvitok')
   .helpCommand(false)
   .addOption(new Option('--data <dir>', say('cli.data')).env('KVITOK_DATA').default('kvitok-data'))
   .addOption(new Option('--key-file <file>', say('cli.keyFile')).env('KVITOK_KEY_FILE'))
-  .addOption(new Option('--allow-private <host...>', say('cli.serve.allowPrivate')).env('KVITOK_ALLOW_PRIVATE'))
+  .addOption(listOption('--allow-private <host...>', say('cli.serve.allowPrivate'), 'KVITOK_ALLOW_PRIVATE'))
   .addOption(new Option('--ca-file <file>', say('cli.serve.caFile')).env('KVITOK_CA_FILE'))
   .addOption(new Option('--lang <ru|en>', say('cli.lang')).env('KVITOK_LANG'))
   .showHelpAfterError(false)

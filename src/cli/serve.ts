@@ -5,7 +5,7 @@ import { openApp } from '../app.ts';
 import { createServer } from '../server/index.ts';
 import { Problem } from '../texts/problem.ts';
 import type { CommandContext } from './context.ts';
-import { print } from './io.ts';
+import { listOption, print } from './io.ts';
 import { listenProblem, portOf } from './listen.ts';
 import { type RunningService, runningFile } from './service-client.ts';
 
@@ -31,14 +31,14 @@ export function serveCommand({ program, language, say }: CommandContext): void {
     .addOption(new Option('--demo', say('cli.serve.demo')).env('KVITOK_DEMO'))
     .addOption(new Option('--host <host>', say('cli.serve.host')).env('KVITOK_HOST').default('127.0.0.1'))
     .addOption(new Option('--port <port>', say('cli.serve.port')).env('KVITOK_PORT').default('8154'))
-    .addOption(new Option('--allow-host <name...>', say('cli.serve.allowHost')).env('KVITOK_ALLOW_HOST'))
-    .addOption(new Option('--allow-embed <origin...>', say('cli.serve.allowEmbed')).env('KVITOK_ALLOW_EMBED'))
-    .addOption(new Option('--trust-proxy <address...>', say('cli.serve.trustProxy')).env('KVITOK_TRUST_PROXY'))
+    .addOption(listOption('--allow-host <name...>', say('cli.serve.allowHost'), 'KVITOK_ALLOW_HOST'))
+    .addOption(listOption('--allow-embed <origin...>', say('cli.serve.allowEmbed'), 'KVITOK_ALLOW_EMBED'))
+    .addOption(listOption('--trust-proxy <address...>', say('cli.serve.trustProxy'), 'KVITOK_TRUST_PROXY'))
     .addOption(new Option('--token-always', say('cli.serve.tokenAlways')).env('KVITOK_TOKEN_ALWAYS'))
     .action(async (_options, command) => {
       const options = command.optsWithGlobals() as ServeOptions;
       const port = portOf(options.port);
-      const embedders = words(options.allowEmbed).map(originOf);
+      const embedders = (options.allowEmbed ?? []).map(originOf);
       const app = await openApp({
         data: options.data,
         language,
@@ -50,9 +50,9 @@ export function serveCommand({ program, language, say }: CommandContext): void {
       const token = app.apiToken;
       const server = await createServer(app, {
         token,
-        hosts: words(options.allowHost),
+        hosts: options.allowHost ?? [],
         embedders,
-        proxies: words(options.trustProxy),
+        proxies: options.trustProxy ?? [],
         tokenAlways: options.tokenAlways === true,
       });
       try {
@@ -89,10 +89,6 @@ export function serveCommand({ program, language, say }: CommandContext): void {
       process.on('SIGINT', () => void end());
     });
 }
-
-/** Several values of an option: given one after the other, or in an environment variable parted by spaces or commas. */
-const words = (values: string[] | string | undefined): string[] =>
-  [values ?? []].flat().flatMap((value) => value.split(/[\s,]+/).filter(Boolean));
 
 /** `https://pos.example.ru`: what a browser calls the origin of a page. */
 function originOf(given: string): string {

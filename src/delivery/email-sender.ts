@@ -1,3 +1,4 @@
+import type { HostGuard } from '../base/host-guard.ts';
 import type { EmailChannel } from '../channels/email/index.ts';
 import { createEmailChannel } from '../channels/email/index.ts';
 import type { EmailAccount } from '../channels/email/message.ts';
@@ -23,7 +24,10 @@ export function emailAccountFrom(email: Settings['email']): EmailAccount | undef
 }
 
 /** Renders receipts as letters and sends them through the shop's mailbox. One channel an account, made anew when the settings change. */
-export function emailSender(settings: SettingsRoom, options: { ca?: string | undefined } = {}): ChannelSender {
+export function emailSender(
+  settings: SettingsRoom,
+  options: { ca?: string | undefined; guard?: HostGuard } = {},
+): ChannelSender {
   const open = new Map<string, EmailChannel>();
   const retired: Promise<void>[] = [];
   let underWay = 0;
@@ -36,6 +40,7 @@ export function emailSender(settings: SettingsRoom, options: { ca?: string | und
     const { connections } = settings.get('email', profile);
     const channel = createEmailChannel(account, {
       maxConnections: connections,
+      ...(options.guard ? { guard: options.guard } : {}),
       ...(options.ca ? { tls: { ca: options.ca } } : {}),
     });
     open.set(profile, channel);

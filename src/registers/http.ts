@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { guardedLookup, type HostGuard, isRefusedAddress } from '../base/host-guard.ts';
 import type { Reason } from '../channels/outcome.ts';
 import { type RegisterReason, reason } from './reason.ts';
 
@@ -25,7 +26,10 @@ export interface HttpRequest {
 /** `written` false: not one byte was handed to the network, so the other side cannot have taken the request. */
 export type HttpAnswer = { ok: true; status: number; text: string } | { ok: false; written: boolean; reason: Reason };
 
-/** Requests to the server of a register. It stands in the shop's own network, so any address is allowed. */
+/** A register stands in the shop's own network, so any address is allowed but those at which a cloud keeps the secrets of a machine. */
+const guard: HostGuard = { allowPrivate: true };
+
+/** Requests to the server of a register. */
 export interface Http {
   /** Any answer of the other side is an answer, whatever its status; redirects are not followed. Throws only when `signal` is aborted. */
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -41,7 +45,7 @@ export function openHttp(base: string, options: HttpOptions): Http {
     // Each request on a connection of its own: on a kept one that the other side has just closed, nobody could say whether it was taken.
     pipelining: 0,
     allowH2: false,
-    connect: { timeout: connect },
+    connect: { timeout: connect, lookup: guardedLookup(guard) },
   });
   const authorization =
     login === '' && password === ''
@@ -49,8 +53,10 @@ export function openHttp(base: string, options: HttpOptions): Http {
       : { authorization: `Basic ${Buffer.from(`${login}:${password}`, 'utf8').toString('base64')}` };
 
   return {
-    request: ({ method, path, json, total, signal }) =>
-      exchange(
+    request: async ({ method, path, json, total, signal }) => {
+      if (isRefusedAddress(root.hostname.replace(/^\[|\]$/g, ''), guard))
+        return { ok: false, written: false, reason: reason('hostNotFound', '') };
+      return exchange(
         agent,
         { total, largest, signal },
         {
@@ -64,7 +70,8 @@ export function openHttp(base: string, options: HttpOptions): Http {
             ...(json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
           },
         },
-      ),
+      );
+    },
     close: () => agent.destroy(),
   };
 }
@@ -134,6 +141,7 @@ function exchange(
 const byCode: Record<string, RegisterReason> = {
   ENOTFOUND: 'hostNotFound',
   EAI_AGAIN: 'hostNotFound',
+  EHOSTINNER: 'hostNotFound',
   ENETUNREACH: 'networkDown',
   EHOSTUNREACH: 'networkDown',
   CERT_HAS_EXPIRED: 'certificateWrong',

@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { App } from '../app.ts';
 import { Problem } from '../texts/problem.ts';
+import { limitChecks } from './check-limit.ts';
 import { guard } from './guard.ts';
 import { acceptBytes, acceptJson } from './json-body.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -88,6 +89,8 @@ export async function createServer(app: App, options: ServerOptions): Promise<Fa
     access: app.access,
     tillAccess: app.tillAccess,
   });
+
+  limitChecks(server, app.clock);
 
   await server.register(swagger, {
     openapi: {

@@ -24,7 +24,8 @@ export async function startService(data: string, args: string[] = [], env: NodeJ
   const running = join(data, 'service.json');
   rmSync(running, { force: true });
   const child = spawn(process.execPath, [main, '--data', data, '--lang', 'ru', 'serve', '--port', '0', ...args], {
-    env: { ...process.env, ...env },
+    // The servers that tests start stand on this computer.
+    env: { KVITOK_ALLOW_PRIVATE: '127.0.0.1', ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,8 +1,10 @@
+import type { HostGuard } from '../../base/host-guard.ts';
 import type { Outcome } from '../outcome.ts';
 import { outcomeOf } from './classify.ts';
 import { composeLetter } from './compose.ts';
 import { SmtpFailure, SmtpSession, type SmtpTimes, type TlsOptions, usualTimes } from './connection.ts';
 import type { EmailAccount, EmailMessage, ReadyLetter } from './message.ts';
+import { reach } from './reach.ts';
 
 /** Sends letters through one account. */
 export interface EmailChannel {
@@ -16,6 +18,8 @@ export interface EmailChannelOptions {
   maxConnections?: number;
   /** Letters after which a session is renewed: servers dislike endless ones. */
   maxLetters?: number;
+  /** Which servers the account may name; without it none inside a network. */
+  guard?: HostGuard;
   tls?: TlsOptions;
   times?: Partial<SmtpTimes>;
   /** Milliseconds for one letter, all phases together. */
@@ -26,7 +30,7 @@ const IDLE_MS = 15_000;
 
 /** Opens sessions as they are needed, at most `maxConnections`, and uses each for many letters. */
 export function createEmailChannel(account: EmailAccount, options: EmailChannelOptions = {}): EmailChannel {
-  const { maxConnections = 5, maxLetters = 100, tls = {}, total = 180_000 } = options;
+  const { maxConnections = 5, maxLetters = 100, tls = {}, guard = {}, total = 180_000 } = options;
   const times = { ...usualTimes, ...options.times };
   const idle: { session: SmtpSession; timer: NodeJS.Timeout }[] = [];
   const queue: (() => void)[] = [];
@@ -93,7 +97,9 @@ export function createEmailChannel(account: EmailAccount, options: EmailChannelO
           throw error;
       }
     }
-    const session = await SmtpSession.open(account, tls, times);
+    const reached = await reach(account, guard);
+    if (!reached.ok) return { kind: 'deferred', reason: { code: reached.reason, account: true } };
+    const session = await SmtpSession.open(account, tls, times, reached.address);
     hold(session);
     return sendOn(session, letter);
   };

@@ -1,11 +1,12 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { HostGuard } from '../../base/host-guard.ts';
 import type { Outcome } from '../outcome.ts';
 import { outcomeOf } from './classify.ts';
 import { composeLetter } from './compose.ts';
 import { type SmtpFailure, SmtpSession, type SmtpTimes, type TlsOptions, usualTimes } from './connection.ts';
-import { findHost, type HostGuard } from './guard.ts';
 import type { EmailAccount, EmailMessage } from './message.ts';
+import { reach } from './reach.ts';
 
 export const checkStepNames = ['name', 'connection', 'tls', 'greeting', 'login', 'sender', 'letter'] as const;
 export type CheckStepName = (typeof checkStepNames)[number];
@@ -26,9 +27,13 @@ export interface CheckOptions {
   guard?: HostGuard;
   tls?: TlsOptions;
   times?: Partial<SmtpTimes>;
+  /** Milliseconds for the whole of it. */
+  total?: number;
 }
 
 const PROBE_MS = 4_000;
+const NO_SOONER_MS = 1_000;
+const TOTAL_MS = 60_000;
 
 /** Goes through sending step by step, as a letter would, and ends at the first failure; the steps behind it are skipped. */
 export async function* checkEmail(account: EmailAccount, options: CheckOptions): AsyncGenerator<CheckStep> {
@@ -48,12 +53,12 @@ export async function* checkEmail(account: EmailAccount, options: CheckOptions):
       yield { step: later, result: 'skipped' };
   }
 
-  const found = await findHost(account.host, options.guard);
-  if (!found.ok)
-    return yield* failed(
-      'name',
-      { notFound: 'email.hostNotFound', dnsDown: 'email.dnsDown', inner: 'email.hostInner' }[found.why],
-    );
+  const found = await reach(account, options.guard ?? {});
+  if (!found.ok) {
+    // A name that isn't there and one that is kept closed take as long to be told.
+    await new Promise((resolve) => setTimeout(resolve, NO_SOONER_MS - (performance.now() - started)));
+    return yield* failed('name', found.reason);
+  }
   yield ok('name');
 
   let session: SmtpSession;
@@ -74,6 +79,16 @@ export async function* checkEmail(account: EmailAccount, options: CheckOptions):
       ...(right ? { right } : {}),
     });
   }
+  let late = false;
+  const limit = setTimeout(
+    () => {
+      late = true;
+      session.close();
+    },
+    started + (options.total ?? TOTAL_MS) - performance.now(),
+  );
+  const outcomeNow = (error: unknown): Outcome =>
+    late ? { kind: 'deferred', reason: { code: 'email.silent' } } : outcomeOf(error as SmtpFailure);
   try {
     yield ok('connection');
     if (account.security === 'none') yield { step: 'tls', result: 'skipped' };
@@ -82,14 +97,14 @@ export async function* checkEmail(account: EmailAccount, options: CheckOptions):
     try {
       await session.login(account);
     } catch (error) {
-      const outcome = outcomeOf(error as SmtpFailure);
+      const outcome = outcomeNow(error);
       return yield* failed('login', reasonOf(outcome), replyOf(outcome, error as SmtpFailure));
     }
     yield ok('login');
     try {
       await session.send(account.login, options.letter.to, composeLetter(account, options.letter));
     } catch (error) {
-      const outcome = outcomeOf(error as SmtpFailure);
+      const outcome = outcomeNow(error);
       const reason = reasonOf(outcome);
       const step = SENDER_REASONS.includes(reason) ? 'sender' : 'letter';
       if (step === 'letter') yield ok('sender');
@@ -98,6 +113,7 @@ export async function* checkEmail(account: EmailAccount, options: CheckOptions):
     yield ok('sender');
     yield ok('letter');
   } finally {
+    clearTimeout(limit);
     session.quit();
   }
 }

@@ -1,9 +1,7 @@
-import { isIP } from 'node:net';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-import { type HostGuard, isInner } from '../email/guard.ts';
+import { guardedLookup, type HostGuard, isListed, isRefusedAddress } from '../../base/host-guard.ts';
 import { decodeBody } from './charset.ts';
 import { HttpFailure } from './http-failure.ts';
-import { guardedLookup } from './lookup.ts';
 import { type HttpProxy, proxyFor, refuseInnerName } from './proxy.ts';
 
 export interface HttpOptions {
@@ -93,18 +91,22 @@ function agentFor({ connect, connections, ca, guard }: HttpOptions, proxy: HttpP
   if (proxy !== undefined) {
     const { url: uri, login = '', password = '' } = proxy;
     const token = login === '' && password === '' ? {} : { token: basicAuth(login, password) };
-    return new ProxyAgent({ ...shared, uri, ...token, proxyTunnel: true, requestTls: tls, proxyTls: tls });
+    return new ProxyAgent({
+      ...shared,
+      uri,
+      ...token,
+      proxyTunnel: true,
+      requestTls: tls,
+      proxyTls: { ...tls, lookup: guardedLookup({ allowPrivate: true }) },
+    });
   }
   return new Agent({ ...shared, connect: { ...tls, timeout: connect, lookup: guardedLookup(guard) } });
 }
 
 function refuseForeign(url: URL, root: URL, guard: HostGuard): void {
   const host = hostOf(url);
-  const allowed =
-    guard.allowPrivate === true || (Array.isArray(guard.allowPrivate) && guard.allowPrivate.includes(host));
-  if (url.origin !== root.origin || (isIP(host) !== 0 && isInner(host) && !allowed))
-    throw new HttpFailure('hostInner', false);
-  if (url.protocol !== 'https:' && !allowed) throw new HttpFailure('notSecure', false);
+  if (url.origin !== root.origin || isRefusedAddress(host, guard)) throw new HttpFailure('hostInner', false);
+  if (url.protocol !== 'https:' && !isListed(host, guard)) throw new HttpFailure('notSecure', false);
 }
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');

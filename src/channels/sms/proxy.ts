@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { findHost, type HostGuard, isInner } from '../email/guard.ts';
+import { findHost, type HostGuard, isInner, isRefusedAddress } from '../../base/host-guard.ts';
 import { HttpFailure } from './http-failure.ts';
 
 /** A proxy through which requests leave the shop's network. It stands inside that network as a rule, so its own address is not judged. */
@@ -22,7 +22,7 @@ export function isProxyAddress(text: string): boolean {
       url.username === '' &&
       url.password === '' &&
       /^\/?$/.test(url.pathname + url.search + url.hash) &&
-      !/^169\.254\.|^fe[89ab][0-9a-f]:|^\[?::ffff:a9fe:/i.test(host)
+      !isRefusedAddress(host, { allowPrivate: true })
     );
   } catch {
     return false;

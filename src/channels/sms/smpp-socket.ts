@@ -1,9 +1,8 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { isInner } from '../email/guard.ts';
+import { guardedLookup, isRefusedAddress } from '../../base/host-guard.ts';
 import type { HttpOptions } from './http.ts';
 import { HttpFailure } from './http-failure.ts';
-import { guardedLookup } from './lookup.ts';
 import type { SmppServer } from './smpp-address.ts';
 
 /** Connects, over TLS with a certificate that must be good. Throws a `HttpFailure`; nothing has been said to the other side then. */
@@ -12,9 +11,7 @@ export function openSocket(
   tls: boolean,
   { guard, ca, connect }: Pick<HttpOptions, 'guard' | 'ca' | 'connect'>,
 ): Promise<Socket> {
-  const { allowPrivate } = guard;
-  const allowed = allowPrivate === true || (Array.isArray(allowPrivate) && allowPrivate.includes(host));
-  if (isIP(host) !== 0 && isInner(host) && !allowed) return Promise.reject(new HttpFailure('hostInner', false));
+  if (isRefusedAddress(host, guard)) return Promise.reject(new HttpFailure('hostInner', false));
   const options = { host, port, lookup: guardedLookup(guard), noDelay: true, keepAlive: true };
   return new Promise((resolve, reject) => {
     const name = isIP(host) === 0 ? { servername: host } : {};

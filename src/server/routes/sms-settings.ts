@@ -100,6 +100,8 @@ async function* viewed(app: App, account: SmsAccount, to: string, language: Lang
   const steps = checkSms(account, {
     clock: app.clock,
     http: {
+      connect: 5_000,
+      total: 15_000,
       guard: { allowPrivate: app.privateHosts },
       ...proxyOf(app.settings),
       ...(app.ca === undefined ? {} : { ca: app.ca }),

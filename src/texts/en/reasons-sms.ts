@@ -5,8 +5,11 @@ export const sms: Texts['reasons']['sms'] = {
   templateWrong: 'The SMS template cannot be filled from this receipt: check the template in the settings.',
   receiptIncomplete: 'The receipt lacks what the buyer finds it by: no SMS was sent.',
   connectionRefused: "The provider's server does not answer: check the address. We try again.",
-  hostNotFound: 'No server of this name was found: check the address.',
-  hostInner: 'This address is inside a network: allow it when starting the service if the server is yours.',
+  hostNotFound:
+    'No server of this name was found, or it is inside a network: check the address; allow a server of your own when starting (--allow-private).',
+  /** The same words: nobody is to learn by a setting what there is inside. */
+  hostInner:
+    'No server of this name was found, or it is inside a network: check the address; allow a server of your own when starting (--allow-private).',
   notSecure: 'The address begins with http://, so the password would go in the clear: write https://.',
   dnsDown: 'Names cannot be looked up: check the connection.',
   networkDown: 'The network is out of reach: check the connection.',

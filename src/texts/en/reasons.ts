@@ -18,8 +18,10 @@ export const reasons: Texts['reasons'] = {
     dailyLimit: 'The mailbox has used up its daily limit. The letters wait and go out later.',
     relayDenied: 'The server sends nothing outside in this name: check the login and the server.',
     blockedBySpamList: 'The server takes no connections from this address: it is on a list of spammers.',
-    hostNotFound: 'No server of this name was found: check the SMTP address.',
-    hostInner: 'This address is inside a network: allow it when starting the service if the server is yours.',
+    hostNotFound:
+      'No server of this name was found, or it is inside a network: check the SMTP address; allow a server of your own when starting (--allow-private).',
+    portForbidden:
+      'Mail has no such port: take 465, 587, 25 or 2525. Allow a server of your own with another port when starting (--allow-private).',
     dnsDown: 'Names cannot be looked up: check the connection.',
     networkDown: 'The network is out of reach: check the connection.',
     connectionRefused: 'The server does not answer on this port: check the port.',
