@@ -29,15 +29,22 @@ function refuseDeep(text: string): void {
   }
 }
 
-/** Routes of this scope take JSON bodies. */
+/** Nothing, or a byte order mark alone, which 1C 8.1 and 8.2 send where a body is left empty. */
+const isBlank = (body: Buffer): boolean => body.length < 4 && body.toString('utf8').replace(/^\ufeff/, '') === '';
+
+/** Routes of this scope take JSON bodies; an empty one may be of any type. */
 export function acceptJson(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, body.length === 0 ? undefined : parseJsonBody(body as Buffer));
+      done(null, isBlank(body as Buffer) ? undefined : parseJsonBody(body as Buffer));
     } catch (error) {
       done(error as Error);
     }
+  });
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    if (isBlank(body as Buffer)) done(null, undefined);
+    else done(new Problem('bodyNotJson', { status: 415 }));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../texts/index.ts';
 import { Problem } from '../texts/problem.ts';
+import { problemXml } from './sale-xml.ts';
 
 /** The body of a refused request: RFC 9457 with a stable `code` and, where a field is wrong, its `path`. */
 export interface ProblemBody {
@@ -9,6 +10,11 @@ export interface ProblemBody {
   status: number;
   code: string;
   path?: string;
+}
+
+/** Whether the caller reads XML and no JSON. A browser, which takes anything, names pages first. */
+export function wantsXml({ headers: { accept = '' } }: FastifyRequest): boolean {
+  return /\b(?:application|text)\/xml\b/.test(accept) && !/\btext\/html\b|\bjson\b/.test(accept);
 }
 
 /** Turns whatever was thrown into a `Problem`: a faulty request into the matching one, anything else into `internal`. */
@@ -32,5 +38,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     code: problem.code,
     ...(problem.path === undefined ? {} : { path: problem.path }),
   };
+  if (wantsXml(request))
+    return reply.code(problem.status).type('application/xml; charset=utf-8').send(problemXml(body));
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(body);
 }

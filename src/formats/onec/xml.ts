@@ -40,13 +40,21 @@ export function parseXml(text: string): Element {
   }
 }
 
-/** XML as bytes: UTF-8, or windows-1251 where the declaration or the type of the body says so. */
+/**
+ * XML as bytes: UTF-8, or windows-1251 where the declaration or the type of the body says so. A declaration that speaks of windows-1251 over a
+ * text in UTF-8 is what 1C makes of a string that it sends: text in windows-1251 is never whole UTF-8, so the bytes are believed.
+ */
 export function decodeXml(bytes: Uint8Array, contentType = ''): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
   const declared = /<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]{1,40})["']/.exec(head)?.[1];
   const encoding = (declared ?? /charset\s*=\s*"?([\w.-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8').toLowerCase();
   if (!['utf-8', 'utf8', 'windows-1251', 'cp1251'].includes(encoding))
     throw new Problem('xmlEncodingUnknown', { params: { encoding } });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8, so it is what it says.
+  }
   try {
     return new TextDecoder(encoding === 'cp1251' ? 'windows-1251' : encoding, { fatal: true }).decode(bytes);
   } catch {

@@ -6,6 +6,7 @@ import { languageOf } from '../../texts/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import { notFiscalised, receiptOf, type Sale, type Verdict } from '../../till/index.ts';
 import type { SaleView } from '../api.ts';
+import { wantsXml } from '../problem-reply.ts';
 import { saleView } from '../sale-view.ts';
 import { saleXml } from '../sale-xml.ts';
 
@@ -151,9 +152,8 @@ async function answer(
   sale: Sale,
   as?: 'source',
 ): Promise<SaleView | string> {
-  const xml = /\bapplication\/xml\b|\btext\/xml\b/.test(request.headers.accept ?? '');
-  const receipt = receiptOf(sale);
-  if (as === 'source' || (xml && receipt && sale.format === '1c')) {
+  if (as === 'source') {
+    const receipt = receiptOf(sale);
     if (!receipt) throw notFiscalised(sale.state);
     const { contentType, body } = writeSaleResult(sale.format, sale.document, receipt);
     reply.type(contentType);
@@ -166,7 +166,7 @@ async function answer(
     const token = app.tillAccess.tokenOf(sale.id);
     view.formUrl = `${request.protocol}://${request.host}/till/${encodeURIComponent(sale.register)}?token=${token}`;
   }
-  if (!xml) return view;
+  if (!wantsXml(request)) return view;
   reply.type('application/xml; charset=utf-8');
   return saleXml(view);
 }
