@@ -1,6 +1,5 @@
 import { writeElement } from '../formats/onec/xml.ts';
 import type { SaleView } from './api.ts';
-import type { ProblemBody } from './problem-reply.ts';
 
 const document = (element: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n${element}\n`;
 
@@ -33,5 +32,5 @@ export function saleXml(view: SaleView): string {
 }
 
 /** A refusal for the same readers. */
-export const problemXml = ({ title, code, path }: ProblemBody): string =>
+export const problemXml = ({ title, code, path }: { title: string; code: string; path?: string }): string =>
   document(writeElement('Problem', { code, path, title }));
