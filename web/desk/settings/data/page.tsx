@@ -5,11 +5,12 @@ import { Waiting } from '../../pages.tsx';
 import { say } from '../../say.ts';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useSection } from '../use-section.ts';
+import { Privacy } from './privacy.tsx';
 import { SettingsFileCard } from './settings-file.tsx';
 
 const USUAL_DAYS = 180;
 
-/** Settings → Данные: how long receipts are kept, where copies go, and the settings as a file. */
+/** Settings → Данные: how long receipts are kept, where copies go, the settings as a file, the data of buyers. */
 export default function Page() {
   const section = useSection<SectionView<'privacy'>>('privacy');
   const title = useId();
@@ -55,6 +56,7 @@ export default function Page() {
         <SaveBar section={section} />
       </Stack>
       <SettingsFileCard />
+      <Privacy />
     </Stack>
   );
 }
