@@ -12,6 +12,13 @@ const LEASE_MS = 15 * 60_000;
 const LONGEST_TIMER_MS = 60_000;
 const SOON_MS = 100;
 
+/** How an attempt ended and how long it took. */
+export interface EndedAttempt {
+  channel: Channel;
+  outcome: Outcome['kind'];
+  milliseconds: number;
+}
+
 export interface DispatcherOptions {
   store: Store;
   vault: Vault;
@@ -21,6 +28,7 @@ export interface DispatcherOptions {
   /** This process, among all that have ever worked on the store. */
   owner: string;
   onMoved: (rows: DeliveryRow[]) => void;
+  onAttempt: (attempt: EndedAttempt) => void;
   /** A message has gone out whose status is to be asked for at that time. */
   onStatusDue: (at: number) => void;
   onFault: (message: string, error: unknown) => void;
@@ -216,6 +224,7 @@ export class Dispatcher {
       },
       random(),
     );
+    this.#options.onAttempt({ channel: claimed.channel, outcome: outcome.kind, milliseconds: now - startedAt });
     const statusDueAt =
       outcome.kind === 'accepted' && outcome.providerMessageId !== undefined
         ? (sender.nextStatus?.(line.account, now, 0) ?? null)

@@ -18,7 +18,7 @@ import type {
 import { Problem } from '../texts/problem.ts';
 import { type Accepted, accept, contactHash, newDelivery, newRow, type Wish } from './accept.ts';
 import { GIVE_UP_AFTER } from './backoff.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { Dispatcher, type EndedAttempt } from './dispatcher.ts';
 import type { ChannelSender, DeliveryOptions, ShownMessage } from './sender.ts';
 import { StatusWatch } from './status-watch.ts';
 
@@ -86,6 +86,8 @@ export interface Delivery {
   /** The settings of a channel changed: try its accounts anew. */
   settingsChanged(channel: Channel, profile: string): Promise<void>;
   onChange(listener: (row: DeliveryRow) => void): () => void;
+  /** Each attempt, when it has ended. */
+  onAttempt(listener: (attempt: EndedAttempt) => void): () => void;
   /** A status pushed by the provider of a profile: gives what to answer, or undefined if it isn't the provider's. */
   pushed(channel: Channel, profile: string, form: Readonly<Record<string, string>>): Promise<string | undefined>;
   /** Forgets a contact: cancels what waits for it, lets what is under way end (`limitMs` at most), keeps that something was sent and when. */
@@ -127,6 +129,7 @@ export async function openDelivery(options: {
     owner: uuidv7(clock.now()),
     onMoved: moved,
     onStatusDue: (at) => watch.dueAt(at),
+    onAttempt: (attempt) => void changes.emit('attempt', attempt),
     onFault,
   });
   await watch.start();
@@ -264,6 +267,10 @@ export async function openDelivery(options: {
       const now = clock.now();
       if ((await store.statusDueNow({ account, providerMessageIds: push.ids, now })) > 0) watch.dueAt(now);
       return push.answer;
+    },
+    onAttempt: (listener) => {
+      changes.on('attempt', listener);
+      return () => changes.off('attempt', listener);
     },
     onChange: (listener) => {
       changes.on('change', listener);

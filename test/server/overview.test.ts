@@ -183,3 +183,34 @@ test('a silent register, a sale that was not made, copies that can’t be writte
     expect.arrayContaining(['Почта не настроена', 'SMS включены, но не настроены', 'Касса 9 не отвечает']),
   );
 });
+
+test('what is monitored tells the queue, its oldest, attempts, outcomes and how long they took, and names no buyer', async () => {
+  await open(false);
+  const account = { login: 'shop@example.ru', password: 'x', host: '127.0.0.1', port: smtp.port, security: 'none' };
+  await ask('PUT', '/settings/email', account);
+  await ended(await ask('POST', '/receipts', { receipt: receiptNumber(1), to: 'somebody@example.ru' }));
+  smtp.script.rcpt = '550 5.1.1 no such user somebody@example.ru';
+  await ended(await ask('POST', '/receipts', { receipt: receiptNumber(2), to: 'somebody@example.ru' }));
+  smtp.script.rcpt = '451 4.2.2 mailbox full';
+  await ask('POST', '/receipts', { receipt: receiptNumber(3), to: 'somebody@example.ru' });
+  const metrics = async () => {
+    const headers = { authorization: `Bearer ${app.apiToken}`, host: 'localhost' };
+    return (await server.inject({ url: '/metrics', headers })).body;
+  };
+  await expect.poll(metrics).toContain('kvitok_attempts_total{channel="email",outcome="deferred"} 1');
+  const said = await metrics();
+  for (const line of [
+    'kvitok_attempts_total{channel="email",outcome="accepted"} 1',
+    'kvitok_attempt_seconds_count{channel="email"} 3',
+    'kvitok_outcomes_total{channel="email",status="sent",reason=""} 1',
+    'kvitok_outcomes_total{channel="email",status="failed",reason="email.noSuchMailbox"} 1',
+    'kvitok_delivery_seconds_count{channel="email",status="sent"} 1',
+    'kvitok_queue{channel="email"} 1',
+    'kvitok_queue{channel="sms"} 0',
+    'kvitok_deliveries{channel="email",status="waiting"} 1',
+    'kvitok_nodejs_eventloop_lag_p99_seconds',
+  ])
+    expect(said).toContain(line);
+  expect(said).toMatch(/kvitok_queue_oldest_seconds\{channel="email"\} 0?\.?\d+/);
+  expect(said).not.toContain('somebody');
+});

@@ -17,7 +17,7 @@ export function Days({ days }: { days: OverviewDayView[] }) {
         <Title order={2} size="h4" id="days">
           {say('overview.chart.title')}
         </Title>
-        <Button size="xs" variant="subtle" onClick={() => setShown(!shown)}>
+        <Button size="xs" variant="default" onClick={() => setShown(!shown)}>
           {say(shown ? 'overview.chart.hideTable' : 'overview.chart.table')}
         </Button>
       </Group>
