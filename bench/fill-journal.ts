@@ -74,9 +74,9 @@ export async function fillJournal(data: string, count: number, now = Date.now())
   database.exec('BEGIN');
   for (let number = 1; number <= count; number++) {
     const at = Math.floor(now - SPAN_MS + (SPAN_MS * number) / count);
-    const total = number % 20 === 0 ? POPULAR_TOTAL : number % 100_001 === 7_000 ? RARE_TOTAL : 5_000 + random(500_000);
+    const total = number % 20 === 0 ? POPULAR_TOTAL : number % 100_001 === 7_001 ? RARE_TOTAL : 5_000 + random(500_000);
     const to =
-      number % 50 === 0 ? popular : number % 100_001 === 5_000 ? rare : (buyers[random(buyers.length)] ?? rare);
+      number % 50 === 0 ? popular : number % 100_001 === 5_001 ? rare : (buyers[random(buyers.length)] ?? rare);
     const { channel } = to;
     const status = statusOf(random(1_000), channel);
     const isGone = status === 'sent' || status === 'delivered';

@@ -87,7 +87,8 @@ async function open(size: number): Promise<(typeof shops)[number]> {
   const { port } = server.server.address() as AddressInfo;
   const ask = async (query: Query): Promise<Page> => {
     const address = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/deliveries?${address}`);
+    const headers = { authorization: `Bearer ${app.apiToken}` };
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/deliveries?${address}`, { headers });
     if (answer.status !== 200) throw new Error(await answer.text());
     return (await answer.json()) as Page;
   };

@@ -26,6 +26,10 @@ const scope =
 /** A link to a form carries its own key; what it is worth is seen where it is opened. */
 const formLink: Test = (_who, { query }) => (query as { token?: unknown }).token !== undefined;
 
+/** A file with whole contacts is the owner's, as each whole contact is. */
+const maskedFile: Test = (who, request) =>
+  scope('journal')(who, request) && (request.query as { contacts?: unknown }).contacts === undefined;
+
 const sale = [scope('sales'), local, cashier, till];
 const receipt = [scope('receipts'), scope('journal'), local];
 const settings = [scope('settings')];
@@ -83,11 +87,15 @@ const permissions: Record<string, readonly Test[]> = {
   'GET /api/v1/overview': [scope('journal')],
   'GET /api/v1/deliveries': [scope('journal')],
   'GET /api/v1/deliveries/count': [scope('journal')],
-  'GET /api/v1/deliveries.csv': [scope('journal')],
+  'GET /api/v1/deliveries.csv': [maskedFile],
   'POST /api/v1/deliveries/retry': [scope('receipts')],
   'GET /api/v1/deliveries/:id': receipt,
   'POST /api/v1/deliveries/:id/retry': [scope('receipts')],
+  'POST /api/v1/deliveries/:id/resend': [scope('receipts')],
   'POST /api/v1/deliveries/:id/cancel': [scope('receipts')],
+  'GET /api/v1/deliveries/:id/message': [scope('journal')],
+  'GET /api/v1/deliveries/:id/message.html': [scope('journal')],
+  'GET /api/v1/deliveries/:id/message.pdf': [scope('journal')],
 
   'GET /api/v1/profiles': settings,
   'GET /api/v1/settings/:section': settings,

@@ -59,10 +59,15 @@ const open: Record<string, Asker[]> = {
   'GET /api/v1/deliveries': ['journal'],
   'GET /api/v1/deliveries/count': ['journal'],
   'GET /api/v1/deliveries.csv': ['journal'],
+  'GET /api/v1/deliveries.csv?contacts=open': [],
   'POST /api/v1/deliveries/retry': ['receipts'],
   'GET /api/v1/deliveries/:id': ['local', 'receipts', 'journal'],
   'POST /api/v1/deliveries/:id/retry': ['receipts'],
+  'POST /api/v1/deliveries/:id/resend': ['receipts'],
   'POST /api/v1/deliveries/:id/cancel': ['receipts'],
+  'GET /api/v1/deliveries/:id/message': ['journal'],
+  'GET /api/v1/deliveries/:id/message.html': ['journal'],
+  'GET /api/v1/deliveries/:id/message.pdf': ['journal'],
   'GET /api/v1/settings/:section': ['settings'],
   'PUT /api/v1/settings/:section': ['settings'],
   'DELETE /api/v1/settings/:section': ['settings'],
@@ -156,7 +161,7 @@ async function refusal(route: string, with_: Record<string, string>): Promise<st
   return REFUSALS.includes(code) ? code : undefined;
 }
 
-/** Every route there is, HEAD apart, and the one whose answer hangs on its query. Signing out comes last. */
+/** Every route there is, HEAD apart, and those whose answer hangs on their query. Signing out comes last. */
 const all = () => {
   const found = [...new Set(routes)].filter((route) => !route.startsWith('HEAD '));
   const last = 'DELETE /api/v1/session';
@@ -164,6 +169,7 @@ const all = () => {
     ...found.filter((route) => route !== last),
     'GET /api/v1/events?register=1',
     'GET /api/v1/events?register=2',
+    'GET /api/v1/deliveries.csv?contacts=open',
     last,
   ];
 };
