@@ -10,7 +10,8 @@ export function smsStepView(step: SmsCheckStep, language: Language): CheckStepVi
     title: titleOf(step, language),
     result: step.result === 'failed' || step.result === 'skipped' ? step.result : 'ok',
     ...(step.milliseconds === undefined ? {} : { milliseconds: step.milliseconds }),
-    ...(step.reply === undefined ? {} : { reply: step.reply }),
+    // What arrived needs no code of the provider's beside it.
+    ...(step.reply === undefined || (step.step === 'delivery' && step.result === 'told') ? {} : { reply: step.reply }),
     ...(step.reason === undefined ? {} : { explanation: reasonText(step.reason, language) }),
   };
 }

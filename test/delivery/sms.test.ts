@@ -210,7 +210,8 @@ test('«Проверить» tells balance, price, the provider’s answer and t
     payload: { to: '8 (916) 123-45-67' },
     headers: { authorization: `Bearer ${app.apiToken}`, host: '127.0.0.1', 'accept-language': 'ru' },
   });
-  const { steps } = answer.json() as { steps: { step: string; title: string; result: string }[] };
+  const { steps } = answer.json() as { steps: { step: string; title: string; result: string; reply?: string }[] };
+  expect(steps.at(-1)?.reply).toBeUndefined();
   expect(steps.map(({ step, result }) => `${step} ${result}`)).toEqual([
     'balance ok',
     'price ok',
