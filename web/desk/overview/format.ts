@@ -19,6 +19,12 @@ export const dateOf = (day: number): Date =>
 export const dayShort = (day: number): string => shortDay.format(dateOf(day));
 export const dayLong = (day: number): string => longDay.format(dateOf(day));
 
+/** A day as the journal's search takes it: 25.11.2026. */
+export function dayTyped(day: number): string {
+  const [year, month, date] = [Math.trunc(day / 10_000), Math.trunc(day / 100) % 100, day % 100];
+  return `${String(date).padStart(2, '0')}.${String(month).padStart(2, '0')}.${year}`;
+}
+
 /** Milliseconds as people say them: `0,3 с`, `12 мин`, `3 дн.`. */
 export function duration(milliseconds: number): string {
   const [unit, size] = UNITS.find(([, least]) => milliseconds >= least) ?? ['second', 1_000];

@@ -1,10 +1,10 @@
 import { Anchor, List, Paper, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { OverviewDayView } from '../../../src/server/api/overview.ts';
+import { addressOf } from '../journal/filters.ts';
 import { say } from '../say.ts';
-import { count, dateOf, dayLong } from './format.ts';
+import { count, dayLong, dayTyped } from './format.ts';
 
-const DAY_MS = 86_400_000;
 const MOST = 7;
 
 /** Whether each receipt whose buyer left a contact has an outcome: today, and the days before on which some has none. */
@@ -43,14 +43,13 @@ export function Matching({ days }: { days: OverviewDayView[] }) {
 function Line({ day }: { day: OverviewDayView }) {
   const { receipts, outcomes, unsent } = day;
   const waiting = receipts - outcomes - unsent;
-  const since = dateOf(day.day).getTime();
   const numbers = { receipts: count(receipts), outcomes: count(outcomes) };
   if (receipts === outcomes) return <>{`✓ ${say('overview.matched', numbers)}`}</>;
   return (
     <>
       {say('overview.unmatched', numbers)}:{' '}
       {waiting > 0 && (
-        <Anchor component={Link} href={`/journal?outcome=way&from=${since}&until=${since + DAY_MS}`} inherit>
+        <Anchor component={Link} href={addressOf({ outcome: 'way', q: dayTyped(day.day) })} inherit>
           {say('overview.waiting', { count: waiting })}
         </Anchor>
       )}

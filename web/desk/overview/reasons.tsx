@@ -1,6 +1,7 @@
 import { Anchor, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { OverviewView } from '../../../src/server/api/overview.ts';
+import { addressOf } from '../journal/filters.ts';
 import { say } from '../say.ts';
 import { count } from './format.ts';
 
@@ -21,7 +22,7 @@ export function Reasons({ reasons }: { reasons: OverviewView['reasons'] }) {
             <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
               <Anchor
                 component={Link}
-                href={`/journal?outcome=failed${reason === '' ? '' : `&reason=${encodeURIComponent(reason)}`}`}
+                href={addressOf({ outcome: 'failed', channel, range: 'month', ...(reason === '' ? {} : { reason }) })}
                 size="sm"
               >
                 {explanation}
