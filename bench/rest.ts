@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { receiptNumber, startService } from '../test/servers/service.ts';
+import { installed, receiptNumber, startService } from '../test/servers/service.ts';
 import { median, printTable } from './measure.ts';
 
 const RECEIPTS = Number(process.env.BENCH_RECEIPTS ?? 20_000);
@@ -13,12 +13,12 @@ const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
 const starts: number[] = [];
 for (let round = 0; round < 4; round++) {
   const before = performance.now();
-  const service = await startService(data);
+  const service = await startService(data, [], {}, installed);
   // The first start fills the compile cache and makes the database.
   if (round > 0) starts.push(performance.now() - before);
   await service.stop();
 }
-const service = await startService(data);
+const service = await startService(data, [], {}, installed);
 await new Promise((resolve) => setTimeout(resolve, 3_000));
 const rest = megabytes(service.process.pid);
 const passing: number[] = [];

@@ -1,8 +1,9 @@
-// Builds the pages of web/ into web/dist when their sources have changed.
+// Builds the program into dist/ and the pages of web/ into web/dist, each when its sources have changed.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import './bundle.mjs';
 import { root } from './installed.mjs';
 
 const dist = join(root, 'web', 'dist');

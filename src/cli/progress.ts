@@ -1,5 +1,3 @@
-import { Presets, SingleBar } from 'cli-progress';
-
 /** A bar on a terminal when there is more than one thing to do; otherwise silent. */
 export interface Progress {
   step(): void;
@@ -8,8 +6,9 @@ export interface Progress {
   end(): void;
 }
 
-export function progressBar(total: number): Progress {
+export async function progressBar(total: number): Promise<Progress> {
   if (!process.stderr.isTTY || total < 2) return { step: () => {}, note: (write) => write(), end: () => {} };
+  const { Presets, SingleBar } = await import('cli-progress');
   const bar = new SingleBar({ stream: process.stderr, clearOnComplete: true }, Presets.shades_classic);
   bar.start(total, 0);
   return {

@@ -38,7 +38,7 @@ export function sendCommand({ program, language, say }: CommandContext): void {
       const receipts = await readAll(files);
       const service = await connect({ ...options, language });
       try {
-        const bar = progressBar(receipts.length);
+        const bar = await progressBar(receipts.length);
         let failed = 0;
         for (const { file, receipt } of receipts) {
           const delivery = await sendOne(service, receipt, options);

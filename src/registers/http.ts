@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { guardedLookup, type HostGuard, isRefusedAddress } from '../base/host-guard.ts';
 import type { Reason } from '../channels/outcome.ts';
 import { type RegisterReason, reason } from './reason.ts';
@@ -40,13 +40,7 @@ export function openHttp(base: string, options: HttpOptions): Http {
   const { login, password, connect = 3_000, largest = 4 << 20 } = options;
   const root = new URL(base);
   const prefix = root.pathname.replace(/\/+$/, '');
-  const agent = new Agent({
-    connections: 8,
-    // Each request on a connection of its own: on a kept one that the other side has just closed, nobody could say whether it was taken.
-    pipelining: 0,
-    allowH2: false,
-    connect: { timeout: connect, lookup: guardedLookup(guard) },
-  });
+  let agent: Promise<Dispatcher> | undefined;
   const authorization =
     login === '' && password === ''
       ? {}
@@ -56,8 +50,9 @@ export function openHttp(base: string, options: HttpOptions): Http {
     request: async ({ method, path, json, total, signal }) => {
       if (isRefusedAddress(root.hostname.replace(/^\[|\]$/g, ''), guard))
         return { ok: false, written: false, reason: reason('hostNotFound', '') };
+      agent ??= agentFor(connect);
       return exchange(
-        agent,
+        await agent,
         { total, largest, signal },
         {
           origin: root.origin,
@@ -72,8 +67,20 @@ export function openHttp(base: string, options: HttpOptions): Http {
         },
       );
     },
-    close: () => agent.destroy(),
+    close: async () => (await agent)?.destroy(),
   };
+}
+
+/** The library is large, so a shop without a register never loads it. */
+async function agentFor(connect: number): Promise<Dispatcher> {
+  const { Agent } = await import('undici');
+  return new Agent({
+    connections: 8,
+    // Each request on a connection of its own: on a kept one that the other side has just closed, nobody could say whether it was taken.
+    pipelining: 0,
+    allowH2: false,
+    connect: { timeout: connect, lookup: guardedLookup(guard) },
+  });
 }
 
 function exchange(

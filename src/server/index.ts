@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import helmet from '@fastify/helmet';
-import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { App } from '../app.ts';
@@ -8,6 +7,7 @@ import { Problem } from '../texts/problem.ts';
 import { limitChecks } from './check-limit.ts';
 import { guard } from './guard.ts';
 import { acceptBytes, acceptJson } from './json-body.ts';
+import { describedApi } from './openapi.ts';
 import { pageHeaders } from './page-headers.ts';
 import { sendProblem } from './problem-reply.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -92,17 +92,7 @@ export async function createServer(app: App, options: ServerOptions): Promise<Fa
 
   limitChecks(server, app.clock);
 
-  await server.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Квиток',
-        version: app.version,
-        description: 'Доставка фискального чека покупателю по почте и SMS.',
-      },
-    },
-  });
-
+  const openApi = describedApi(server, app.version);
   await server.register(
     async (api) => {
       // Constant headers rather than helmet's, which builds them anew for each request: accepting a receipt is the hot path.
@@ -142,7 +132,7 @@ export async function createServer(app: App, options: ServerOptions): Promise<Fa
           demoSaleRoutes(scope, app);
         }
         if (app.demo) demoSmsRoutes(scope, app.demo.phone);
-        scope.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+        scope.get('/openapi.json', { schema: { hide: true } }, async () => openApi());
       });
     },
     { prefix: '/api/v1' },

@@ -19,11 +19,19 @@ export interface Service {
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
+/** `bin/kvitok`, which runs the built program where that is fresh. */
+export const installed = join(import.meta.dirname, '..', '..', 'bin', 'kvitok');
+
 /** The service as people start it, in a process of its own, on a port chosen by the system. */
-export async function startService(data: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Service> {
+export async function startService(
+  data: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  program = main,
+): Promise<Service> {
   const running = join(data, 'service.json');
   rmSync(running, { force: true });
-  const child = spawn(process.execPath, [main, '--data', data, '--lang', 'ru', 'serve', '--port', '0', ...args], {
+  const child = spawn(process.execPath, [program, '--data', data, '--lang', 'ru', 'serve', '--port', '0', ...args], {
     // The servers that tests start stand on this computer.
     env: { KVITOK_ALLOW_PRIVATE: '127.0.0.1', ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

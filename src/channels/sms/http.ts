@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { guardedLookup, type HostGuard, isListed, isRefusedAddress } from '../../base/host-guard.ts';
 import { decodeBody } from './charset.ts';
 import { HttpFailure } from './http-failure.ts';
@@ -55,7 +55,7 @@ export function openHttp(base: string, given: Partial<HttpOptions> = {}): Http {
   const options = { ...usualHttp, ...given };
   const root = new URL(base.endsWith('/') ? base : `${base}/`);
   const proxy = proxyFor(hostOf(root), options.proxy, options.guard);
-  const agent = agentFor(options, proxy);
+  let agent: Promise<Dispatcher> | undefined;
 
   return {
     request: async (path, request = {}) => {
@@ -64,8 +64,9 @@ export function openHttp(base: string, given: Partial<HttpOptions> = {}): Http {
       refuseForeign(url, root, options.guard);
       const { body, contentType } = bodyOf(request);
       if (proxy) await refuseInnerName(hostOf(url), options.guard);
+      agent ??= agentFor(options, proxy);
       return exchange(
-        agent,
+        await agent,
         { ...options, proxied: proxy !== undefined },
         {
           origin: url.origin,
@@ -81,11 +82,16 @@ export function openHttp(base: string, given: Partial<HttpOptions> = {}): Http {
         },
       );
     },
-    close: () => agent.close(),
+    close: async () => (await agent)?.close(),
   };
 }
 
-function agentFor({ connect, connections, ca, guard }: HttpOptions, proxy: HttpProxy | undefined): Dispatcher {
+/** The library is large, so a shop that sends no SMS never loads it. */
+async function agentFor(
+  { connect, connections, ca, guard }: HttpOptions,
+  proxy: HttpProxy | undefined,
+): Promise<Dispatcher> {
+  const { Agent, ProxyAgent } = await import('undici');
   const tls = ca === undefined ? {} : { ca };
   const shared = { connections, pipelining: 1, allowH2: false, connectTimeout: connect, keepAliveTimeout: 4_000 };
   if (proxy !== undefined) {

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../texts/problem.ts';
-import { type StatementName, statements } from '../statements/index.ts';
 import type { Store } from '../store.ts';
-import { type Call, type PackedProblem, type Reply, unpacked } from './messages.ts';
+import { type Call, type Reply, type Started, unpacked } from './messages.ts';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -18,7 +17,8 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
     workerData: { file, oneCommitEach },
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
-  await ready(worker);
+  // The names come from the thread, so that only it loads the statements and what builds their queries.
+  const names = await ready(worker);
 
   const waiting = new Map<number, Waiting>();
   let outgoing: Call[] = [];
@@ -57,9 +57,7 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
     if (!dead) worker.postMessage(calls);
   };
 
-  const asked = Object.fromEntries(
-    (Object.keys(statements) as StatementName[]).map((name) => [name, (args?: unknown) => call(name, args)]),
-  );
+  const asked = Object.fromEntries(names.map((name) => [name, (args?: unknown) => call(name, args)]));
   return {
     ...asked,
     backup: (args: { file: string }) => call('backup', args),
@@ -73,10 +71,10 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
   } as unknown as Store;
 }
 
-function ready(worker: Worker): Promise<void> {
+function ready(worker: Worker): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (message: 'ready' | { failed: PackedProblem }) => {
-      if (message === 'ready') resolve();
+    worker.once('message', (message: Started) => {
+      if ('statements' in message) resolve(message.statements);
       else reject(unpacked(message.failed));
     });
     worker.once('error', reject);

@@ -10,6 +10,9 @@ export interface Call {
 
 export type Reply = { id: number; value: unknown } | { id: number; problem: PackedProblem };
 
+/** What the database's thread says first: the names it can be asked by, or why the database can't be opened. */
+export type Started = { statements: readonly string[] } | { failed: PackedProblem };
+
 /** A `Problem` as plain data, because an error's own fields don't survive the way between threads. */
 export interface PackedProblem {
   code: ProblemCode;

@@ -5,7 +5,7 @@ import { Problem } from '../../texts/problem.ts';
 import type { Schema } from '../schema.ts';
 import { type StatementName, statements } from '../statements/index.ts';
 import { sqliteDialect } from './dialect.ts';
-import { type Call, packed, type Reply } from './messages.ts';
+import { type Call, packed, type Reply, type Started } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { problemOfSqlite } from './sqlite-problem.ts';
 
@@ -14,7 +14,7 @@ const port = parentPort as MessagePort;
 
 const database = open();
 const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
-port.postMessage('ready');
+port.postMessage({ statements: Object.keys(statements) } satisfies Started);
 
 /** Calls that can't stand within a transaction. */
 const SPECIAL: Record<string, (args: unknown) => void> = {
@@ -44,7 +44,7 @@ function open(): DatabaseSync {
     migrate(opened);
     return opened;
   } catch (error) {
-    port.postMessage({ failed: packed(problemOfSqlite(error, file)) });
+    port.postMessage({ failed: packed(problemOfSqlite(error, file)) } satisfies Started);
     process.exit(1);
   }
 }
