@@ -75,7 +75,7 @@ function Report({ report: { text, reading, prefix, suffix, layout, gaps, slow, h
   ];
   return (
     <>
-      <Table maw={560} aria-label={say('formPage.wizard')}>
+      <Table maw={560} layout="fixed" aria-label={say('formPage.wizard')}>
         <Table.Tbody>
           {rows.map(([name, value]) => (
             <Table.Tr key={name}>
@@ -96,7 +96,7 @@ function Report({ report: { text, reading, prefix, suffix, layout, gaps, slow, h
           })}
         </Text>
       )}
-      {slow && <Alert color="yellow">{say('form.check.slow')}</Alert>}
+      {slow && prefix === '' && <Alert color="yellow">{say('form.check.slow')}</Alert>}
     </>
   );
 }

@@ -72,14 +72,12 @@ function Told({ told }: { told: RegisterCheckView }) {
   const row = (name: Parameters<typeof factName>[0], value: string | undefined) => {
     if (value !== undefined) rows.push([factName(name), value]);
   };
-  row(
-    'shift',
-    shift && `${shiftNumber === undefined ? '' : `№ ${shiftNumber}, `}${say(`registersPage.shift.${shift}`)}`,
-  );
+  row('shift', shift && `${shiftNumber ? `№ ${shiftNumber}, ` : ''}${say(`registersPage.shift.${shift}`)}`);
   row('paper', paper === undefined ? undefined : say(`registersPage.paper.${paper ? 'yes' : 'no'}`));
   row('clock', clock && localTime(clock));
   for (const fact of facts) row(fact, told[fact]);
-  row('electronically', electronically && say(`registersPage.electronic.${electronically}`));
+  if (electronically === 'yes' || electronically === 'no')
+    row('electronically', say(`registersPage.electronic.${electronically}`));
   return (
     <Stack gap="xs">
       <Text fw={600}>

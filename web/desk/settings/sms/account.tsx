@@ -1,4 +1,4 @@
-import { Select, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { SectionView } from '../../../../src/server/api/settings.ts';
 import type { SmsProviderView } from '../../../../src/server/api.ts';
@@ -74,24 +74,16 @@ function Field({ field: { key, label }, provider, fields, moved }: FieldProps) {
       );
     }
     case 'host':
-      return provider.hosts.length > 1 ? (
-        <Select
-          label={label}
-          description={say('smsPage.hostHint')}
-          data={[...new Set([...provider.hosts, ...(value.host ? [value.host] : [])])]}
-          value={value.host || provider.hosts[0] || null}
-          error={refusalAt('host')}
-          searchable
-          onChange={(host) => set('host', host === null || host === provider.hosts[0] ? '' : host)}
-        />
-      ) : (
-        <TextInput
+      // A white label of the provider has a host of its own, so any may be typed.
+      return (
+        <Autocomplete
           label={label}
           placeholder={provider.hosts[0] ?? ''}
           description={provider.hosts.length > 0 ? say('smsPage.hostHint') : undefined}
+          data={[...provider.hosts]}
           value={value.host}
           error={refusalAt('host')}
-          onChange={({ currentTarget }) => set('host', currentTarget.value.trim())}
+          onChange={(host) => set('host', host === provider.hosts[0] ? '' : host.trim())}
         />
       );
     default:

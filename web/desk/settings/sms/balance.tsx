@@ -11,7 +11,7 @@ import { sumOf } from './money.ts';
 export function Balance({ lowBalance }: { lowBalance: number }) {
   const profile = useProfile();
   const queries = useQueryClient();
-  const key = ['sms-balance', profile];
+  const key = ['settings', 'sms-balance', profile];
   const address = `/settings/sms/balance?profile=${profile}`;
   const { data } = useQuery({ queryKey: key, queryFn: () => call<SmsBalanceView>('GET', address) });
   const [asking, setAsking] = useState(false);

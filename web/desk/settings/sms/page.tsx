@@ -63,7 +63,7 @@ export default function Page() {
                 <Check
                   fields={fields}
                   patch={section.patch()}
-                  onTold={() => void queries.invalidateQueries({ queryKey: ['sms-balance'] })}
+                  onTold={() => void queries.invalidateQueries({ queryKey: ['settings', 'sms-balance'] })}
                 />
                 <Balance lowBalance={value.lowBalance} />
               </Stack>
@@ -75,6 +75,7 @@ export default function Page() {
             template={value.template}
             sender={value.sender}
             profile={profile}
+            refusal={section.refusalAt('template')}
             onChange={(template) => set('template', template)}
           />
         </Tabs.Panel>

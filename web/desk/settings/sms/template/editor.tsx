@@ -1,5 +1,5 @@
 import './template.css';
-import { Button, Grid, Group, Loader, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Grid, Group, Loader, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { call } from '../../../../parts/api.ts';
@@ -17,13 +17,15 @@ interface Props {
   template: string;
   sender: string;
   profile: string;
+  /** What the service had against it when it was to be saved. */
+  refusal: string | undefined;
   onChange(template: string): void;
 }
 
 const LAST_RECEIPTS = 10;
 
 /** «Шаблон SMS»: the text, below it what the buyer's phone shows, beside it what it takes and what the law wants. */
-export function TemplateEditor({ template, sender, profile, onChange }: Props) {
+export function TemplateEditor({ template, sender, profile, refusal, onChange }: Props) {
   const [receipt, setReceipt] = useState<string>();
   const hand = useRef<TemplateHand>(null);
   const preview = usePreview({ template, ...(receipt === undefined ? {} : { receipt }) }, profile);
@@ -58,6 +60,11 @@ export function TemplateEditor({ template, sender, profile, onChange }: Props) {
               )}
             </Group>
           </Stack>
+          {refusal !== undefined && (
+            <Alert color="red" role="alert" title={say('settingsPages.refused')}>
+              {refusal}
+            </Alert>
+          )}
           <Notes
             id="sms-template-notes"
             template={text}

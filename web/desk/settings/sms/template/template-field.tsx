@@ -34,6 +34,8 @@ export function TemplateField({ value, notes, variables, invalid, describedBy, h
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const marker = useRef<HTMLSpanElement>(null);
+  /** A button is at work, not a hand that types. */
+  const byButton = useRef(false);
   const [typed, setTyped] = useState<{ from: number; name: string; caret: number }>();
   const [chosen, setChosen] = useState(0);
   const [at, setAt] = useState({ left: 0, top: 0 });
@@ -45,15 +47,20 @@ export function TemplateField({ value, notes, variables, invalid, describedBy, h
     if (!element) return;
     element.focus();
     element.setSelectionRange(from, to);
+    byButton.current = true;
     // The one way that keeps the field's own undo.
     if (!document.execCommand(text === '' ? 'delete' : 'insertText', false, text)) {
       element.setRangeText(text, from, to, 'end');
       onChange(element.value);
     }
+    byButton.current = false;
+    setTyped(undefined);
   };
   useImperativeHandle(hand, () => ({
-    insert: (text) =>
-      put(field.current?.selectionStart ?? value.length, field.current?.selectionEnd ?? value.length, text),
+    insert: (text) => {
+      const [from, to] = [field.current?.selectionStart ?? value.length, field.current?.selectionEnd ?? value.length];
+      put(from, to, spaced(value.slice(0, from), text, value.slice(to)));
+    },
     replace: put,
     select: (from, to) => {
       field.current?.focus();
@@ -69,7 +76,6 @@ export function TemplateField({ value, notes, variables, invalid, describedBy, h
   const choose = ({ name }: Variable) => {
     if (!typed) return;
     put(typed.from, typedEnd(value, typed.caret), `{{ ${name} }}`);
-    setTyped(undefined);
   };
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const element = event.currentTarget;
@@ -134,13 +140,20 @@ export function TemplateField({ value, notes, variables, invalid, describedBy, h
         aria-activedescendant={open ? `${id}-${chosen}` : undefined}
         onChange={(event) => {
           onChange(event.currentTarget.value);
-          look(event.currentTarget.value, event.currentTarget.selectionStart);
+          if (!byButton.current) look(event.currentTarget.value, event.currentTarget.selectionStart);
         }}
         onSelect={({ currentTarget }) => {
           if (typed && currentTarget.selectionStart !== typed.caret)
             look(currentTarget.value, currentTarget.selectionStart);
         }}
         onKeyDown={onKey}
+        // What was dropped is selected by the browser: the next that is typed or inserted must not take its place.
+        onDrop={({ currentTarget }) => {
+          requestAnimationFrame(() => {
+            currentTarget.focus();
+            currentTarget.setSelectionRange(currentTarget.selectionEnd, currentTarget.selectionEnd);
+          });
+        }}
         onBlur={() => setTyped(undefined)}
       />
       {open && <Completion id={id} options={options} chosen={chosen} at={at} onChoose={choose} />}
@@ -149,4 +162,9 @@ export function TemplateField({ value, notes, variables, invalid, describedBy, h
       </span>
     </div>
   );
+}
+
+/** A placeholder parted by a space from a word or another placeholder beside it. */
+function spaced(before: string, text: string, after: string): string {
+  return `${/[\p{L}\d}]$/u.test(before) ? ' ' : ''}${text}${/^[\p{L}\d{]/u.test(after) ? ' ' : ''}`;
 }

@@ -12,7 +12,7 @@ export function usePreview(
 ): SmsPreviewView | undefined {
   const [asked] = useDebouncedValue(JSON.stringify(wanted), PAUSE_MS);
   const { data } = useQuery({
-    queryKey: ['sms-preview', profile, asked],
+    queryKey: ['settings', 'sms-preview', profile, asked],
     queryFn: () =>
       call<SmsPreviewView>('POST', `/settings/sms/preview?profile=${profile}`, JSON.parse(asked) as object),
     placeholderData: keepPreviousData,
