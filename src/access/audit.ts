@@ -34,18 +34,23 @@ export interface Audit {
 }
 
 const LONGEST = 200;
+const DAY_MS = 86_400_000;
+const KEPT_MS = 365 * DAY_MS;
 
-export function openAudit({ store, clock }: { store: Pick<Store, 'addAudit' | 'listAudit'>; clock: Clock }): Audit {
+/** What is older than a year is forgotten, once a day when something is written down. */
+export function openAudit(options: {
+  store: Pick<Store, 'addAudit' | 'listAudit' | 'purgeAudit'>;
+  clock: Clock;
+}): Audit {
+  const { store, clock } = options;
+  let purged = 0;
   return {
-    record: (who, act, subject) => {
+    record: async (who, act, subject) => {
       const at = clock.now();
-      return store.addAudit({
-        id: uuidv7(at),
-        at,
-        who: who.slice(0, LONGEST),
-        act,
-        subject: subject.slice(0, LONGEST),
-      });
+      const row = { id: uuidv7(at), at, who: who.slice(0, LONGEST), act, subject: subject.slice(0, LONGEST) };
+      const isDue = at - purged > DAY_MS;
+      if (isDue) purged = at;
+      await Promise.all([store.addAudit(row), isDue ? store.purgeAudit({ before: at - KEPT_MS }) : undefined]);
     },
     list: (page) => store.listAudit(page),
   };

@@ -54,4 +54,6 @@ export interface AccessStore {
   addAudit(row: AuditRow): Promise<void>;
   /** Newest first; `before` is the id of the last row seen. */
   listAudit(args: { before?: string; limit: number }): Promise<AuditRow[]>;
+  /** Forgets what was done before this time. */
+  purgeAudit(args: { before: number }): Promise<void>;
 }

@@ -217,3 +217,13 @@ test('the audit tells what was done by whom, newest first, without the name that
   ]);
   expect(await app.access.list({ limit: 9, before: third?.id ?? '' })).toEqual([]);
 });
+
+test('what was done is kept for a year', async () => {
+  await app.access.record('test', 'backupMade', 'old');
+  now += 300 * DAY;
+  await app.access.record('test', 'backupMade', 'younger');
+  now += 70 * DAY;
+  await app.access.record('test', 'backupMade', 'new');
+  const kept = await app.access.list({ limit: 9 });
+  expect(kept.map(({ subject }) => subject)).toEqual(['new', 'younger']);
+});

@@ -1,4 +1,4 @@
-import { Anchor, createTheme } from '@mantine/core';
+import { Anchor, createTheme, Modal } from '@mantine/core';
 
 /** One accent, the system's letters, two weights; green, amber and red are kept for outcomes. */
 export const theme = createTheme({
@@ -11,6 +11,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   defaultRadius: 'sm',
-  // A link within a sentence must be seen without its colour.
-  components: { Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
+  components: {
+    // A link within a sentence must be seen without its colour.
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // The kit makes a dialog's title a <header>, which a screen reader would take for another banner of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+  },
 });

@@ -89,3 +89,12 @@ export async function listAudit(
   if (before !== undefined) query = query.where('id', '<', before);
   return query.execute();
 }
+
+/** Ids begin with the time, so that the oldest stand first and no index besides theirs is needed. */
+export async function purgeAudit(db: Kysely<Schema>, { before }: { before: number }): Promise<void> {
+  const time = before.toString(16).padStart(12, '0');
+  await db
+    .deleteFrom('audit')
+    .where('id', '<', `${time.slice(0, 8)}-${time.slice(8)}`)
+    .execute();
+}

@@ -2,6 +2,7 @@ import { acceptReceipt } from './accept-receipt.ts';
 import {
   addAudit,
   listAudit,
+  purgeAudit,
   readSessions,
   readTokens,
   readUsers,
@@ -97,6 +98,7 @@ export const statements = {
   removeToken,
   addAudit,
   listAudit,
+  purgeAudit,
 } as const;
 
 export type StatementName = keyof typeof statements;
