@@ -198,6 +198,20 @@ test('days, outcomes and channels narrow the list, stand in the address, and not
   await row('n***@mail.test').waitFor();
 });
 
+test('a link of another page narrows the list by reason and days, and each can be dropped', async () => {
+  const from = new Date().setHours(0, 0, 0, 0);
+  await open(`/journal?outcome=failed&reason=email.noSuchMailbox&from=${from}&until=${from + 86_400_000}`);
+  await row('n***@mail.test').waitFor();
+  await page.getByRole('button', { name: 'Убрать дни' }).click();
+  await page.waitForURL('**/journal?outcome=failed&reason=email.noSuchMailbox');
+  await row('n***@mail.test').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Убрать причину' }).click();
+  await page.waitForURL('**/journal?outcome=failed');
+  await open('/journal?reason=email.mailboxFull');
+  await page.getByRole('heading', { name: 'Ничего не нашли' }).waitFor();
+});
+
 test('the arrows go from receipt to receipt and Enter opens one', async () => {
   await open('/journal');
   const links = page.locator('.journal-sum');

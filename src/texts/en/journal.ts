@@ -57,6 +57,7 @@ export const journal: Texts['journal'] = {
   end: 'That is all.',
   reason: 'Reason: {{reason}}',
   dropReason: 'Drop the reason',
+  dropDays: 'Drop the days',
   empty: 'Nothing has been sent yet',
   emptyHint: 'Deliveries appear here as soon as a till or a program hands over a receipt with a contact.',
   nothing: 'Nothing found',

@@ -24,16 +24,14 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange(fi
     return () => document.removeEventListener('keydown', hear);
   }, []);
 
-  const changed = ({ outcome, channel, range, q }: { [Key in keyof Filters]?: Filters[Key] | undefined }) => {
-    const next = { ...filters, outcome, channel, range, q };
-    onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value)) as Filters);
-  };
+  const changed = (before: Filters, change: { [Key in keyof Filters]?: Filters[Key] | undefined }) =>
+    onChange(Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as Filters);
   const search = (event: FormEvent) => {
     event.preventDefault();
-    changed({ ...filters, q: typed.trim() });
+    changed(filters, { q: typed.trim() });
   };
 
-  const outcome = (value: string) => changed({ ...filters, outcome: outcomes.find((one) => one === value) });
+  const outcome = (value: string) => changed(filters, { outcome: outcomes.find((one) => one === value) });
 
   return (
     <Stack gap="sm">
@@ -56,7 +54,7 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange(fi
                     aria-label={say('journal.clear')}
                     onClick={() => {
                       setTyped('');
-                      changed({ ...filters, q: undefined });
+                      changed(filters, { q: undefined });
                       field.current?.focus();
                     }}
                   />
@@ -87,9 +85,7 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange(fi
         <NativeSelect
           aria-label={say('journal.channels.label')}
           value={filters.channel ?? ''}
-          onChange={(event) =>
-            changed({ ...filters, channel: channels.find((one) => one === event.currentTarget.value) })
-          }
+          onChange={(event) => changed(filters, { channel: channels.find((one) => one === event.currentTarget.value) })}
           data={[
             { value: '', label: say('journal.channels.all') },
             ...channels.map((value) => ({ value, label: say(`journal.channel.${value}`) })),
@@ -98,7 +94,11 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange(fi
         <NativeSelect
           aria-label={say('journal.range.label')}
           value={filters.range ?? ''}
-          onChange={(event) => changed({ ...filters, range: ranges.find((one) => one === event.currentTarget.value) })}
+          onChange={(event) => {
+            // A range that is chosen takes the place of the days that another page led here with.
+            const { from: _from, until: _until, ...rest } = filters;
+            changed(rest, { range: ranges.find((one) => one === event.currentTarget.value) });
+          }}
           data={[
             { value: '', label: say('journal.range.all') },
             ...ranges.map((value) => ({ value, label: say(`journal.range.${value}`) })),

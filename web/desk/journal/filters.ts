@@ -10,6 +10,9 @@ export interface Filters {
   outcome?: (typeof outcomes)[number];
   channel?: (typeof channels)[number];
   range?: (typeof ranges)[number];
+  /** Moments, milliseconds since 1970, that another page led here with; they stand instead of a range. */
+  from?: number;
+  until?: number;
   reason?: string;
   q?: string;
 }
@@ -25,18 +28,25 @@ export function readFilters(search: string): Filters {
     one(channels, given.get('channel')),
     one(ranges, given.get('range')),
   ];
+  const [from, until] = [moment(given.get('from')), moment(given.get('until'))];
+  const isExact = from !== undefined || until !== undefined;
   const [reason, q] = [given.get('reason') ?? '', given.get('q')?.trim() ?? ''];
   return {
     ...(outcome ? { outcome } : {}),
     ...(channel ? { channel } : {}),
-    ...(range ? { range } : {}),
+    ...(range && !isExact ? { range } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
     ...(reason ? { reason } : {}),
     ...(q ? { q } : {}),
   };
 }
 
+const moment = (given: string | null): number | undefined =>
+  given !== null && /^\d{1,15}$/.test(given) ? Number(given) : undefined;
+
 export function addressOf(filters: Filters): string {
-  const query = new URLSearchParams(Object.entries(filters)).toString();
+  const query = new URLSearchParams(Object.entries(filters).map(([key, value]) => [key, String(value)])).toString();
   return query === '' ? '/journal' : `/journal?${query}`;
 }
 
@@ -68,10 +78,12 @@ function boundsOfRange(range: NonNullable<Filters['range']>): { from: number; un
 }
 
 /** Whether a delivery that has just been made belongs into the list. What was searched for, only the service can tell. */
-export function fits({ outcome, channel, reason }: DeliveryView, filters: Filters): boolean {
+export function fits({ outcome, channel, reason, createdAt }: DeliveryView, filters: Filters): boolean {
   return (
     filters.q === undefined &&
     filters.range !== 'yesterday' &&
+    (filters.from === undefined || filters.from <= createdAt) &&
+    (filters.until === undefined || createdAt < filters.until) &&
     (filters.outcome === undefined || filters.outcome === outcome) &&
     (filters.channel === undefined || filters.channel === channel) &&
     (filters.reason === undefined || filters.reason === reason)

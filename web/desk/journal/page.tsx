@@ -26,7 +26,6 @@ export default function Page() {
   const address = addressOf(filters);
   const mayRetry = filters.outcome === 'failed' || filters.outcome === 'way' || filters.reason !== undefined;
   const { deliveries } = journal;
-  const { reason: _reason, ...withoutReason } = filters;
 
   return (
     <Stack gap="md">
@@ -50,18 +49,7 @@ export default function Page() {
         </Group>
       </Group>
       <FilterBar filters={filters} onChange={(next) => go(addressOf(next))} />
-      {filters.reason !== undefined && (
-        <Pill.Group>
-          <Pill
-            size="lg"
-            withRemoveButton
-            onRemove={() => go(addressOf(withoutReason))}
-            removeButtonProps={{ 'aria-label': say('journal.dropReason'), 'aria-hidden': false, tabIndex: 0 }}
-          >
-            {say('journal.reason', { reason: reasonWord(filters.reason) })}
-          </Pill>
-        </Pill.Group>
-      )}
+      <Narrowing filters={filters} onChange={(next) => go(addressOf(next))} />
       {!journal.connected && (
         <Text size="sm" role="status">
           {say('journal.offline')}
@@ -116,6 +104,39 @@ export default function Page() {
         </>
       )}
     </Stack>
+  );
+}
+
+/** What another page narrowed the list by when it led here; each can be dropped. */
+function Narrowing({ filters, onChange }: { filters: Filters; onChange(filters: Filters): void }) {
+  const { reason, from, until, ...rest } = filters;
+  const days = [from, until === undefined ? undefined : until - 1].filter((moment) => moment !== undefined).map(dayOf);
+  const kept = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+  if (reason === undefined && days.length === 0) return null;
+  const drop = (label: string) => ({ 'aria-label': label, 'aria-hidden': false, tabIndex: 0 });
+  return (
+    <Pill.Group>
+      {reason !== undefined && (
+        <Pill
+          size="lg"
+          withRemoveButton
+          onRemove={() => onChange({ ...rest, ...kept })}
+          removeButtonProps={drop(say('journal.dropReason'))}
+        >
+          {say('journal.reason', { reason: reasonWord(reason) })}
+        </Pill>
+      )}
+      {days.length > 0 && (
+        <Pill
+          size="lg"
+          withRemoveButton
+          onRemove={() => onChange({ ...rest, ...(reason === undefined ? {} : { reason }) })}
+          removeButtonProps={drop(say('journal.dropDays'))}
+        >
+          {[...new Set(days)].join(' – ')}
+        </Pill>
+      )}
+    </Pill.Group>
   );
 }
 
