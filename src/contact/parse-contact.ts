@@ -6,7 +6,7 @@ import type { ContactRefusal } from './refusal.ts';
 export type { ContactRefusal } from './refusal.ts';
 
 /** What to tell about a contact that is right all the same; a key of the texts (`contact.notes.…`). */
-export type ContactNote = 'landline' | 'tollFree' | 'foreign' | 'smtpUtf8' | 'tooLongForRegister';
+export type ContactNote = 'landline' | 'tollFree' | 'foreign' | 'smtpUtf8' | 'mixedLetters' | 'tooLongForRegister';
 
 export type ParsedContact =
   | {
@@ -23,6 +23,9 @@ const EDGES =
   /^[\s\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e]+|[\s\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e]+$/g;
 
 const LONGEST_TYPED = 1_000;
+
+/** Letters of two alphabets in one name: a key pressed in the wrong layout, and one nobody sees. */
+const MIXED = /\p{Script=Latin}.*\p{Script=Cyrillic}|\p{Script=Cyrillic}.*\p{Script=Latin}/su;
 
 /** Tag 1008 holds 64 characters. */
 const LONGEST_FOR_REGISTER = 64;
@@ -44,7 +47,7 @@ function contactOfEmail(typed: string): ParsedContact {
   if (!parsed.ok) return { ok: false, reason: parsed.refusal };
   const { value, needsSmtpUtf8 } = parsed.email;
   const notes: ContactNote[] = [];
-  if (needsSmtpUtf8) notes.push('smtpUtf8');
+  if (needsSmtpUtf8) notes.push(MIXED.test(value.slice(0, value.lastIndexOf('@'))) ? 'mixedLetters' : 'smtpUtf8');
   if (wireAddress(value).length > LONGEST_FOR_REGISTER) notes.push('tooLongForRegister');
   return { ok: true, contact: { kind: 'email', value }, notes, needsSmtpUtf8 };
 }

@@ -38,6 +38,9 @@ test.each([
   ['810375291234567', ['foreign']],
   ['00375291234567', ['foreign']],
   ['ivan@mail.ru', []],
+  ['иван@mail.ru', ['smtpUtf8']],
+  ['ivаn@mail.ru', ['mixedLetters']],
+  ['Мiша@почта.рф', ['mixedLetters']],
   [`${'a'.repeat(60)}@mail.ru`, ['tooLongForRegister']],
 ])('%s is noted as %j', (text, notes) => expect(notesOf(text)).toEqual(notes));
 

@@ -73,7 +73,7 @@ test('a receipt to a number comes to the phone as an SMS, and its delivery is se
 test('a wrong address is told in one sentence', async () => {
   await page.getByRole('textbox').fill('petrov@mail');
   await page.getByRole('button', { name: 'Отправить' }).click();
-  await page.getByText('После @ не хватает точки').waitFor();
+  await page.getByText('В названии почты «mail» не хватает точки').waitFor();
 });
 
 test('without the QR the law is named', async () => {

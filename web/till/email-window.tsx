@@ -26,6 +26,8 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
   const meant = latin ?? value;
   const domains = domainsToChoose(meant);
   const suggestion = suggestAddress(meant) ?? latin;
+  const parsed = parseContact(value);
+  const note = parsed.ok ? parsed.notes[0] : undefined;
   const choose = (domain: string) => onInput(`${meant.slice(0, meant.lastIndexOf('@') + 1)}${domain}`);
   return (
     <ContactWindow title={words('emailTitle')}>
@@ -72,6 +74,7 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
           </button>
         </p>
       )}
+      {note !== undefined && <p class="note">{words(`contact.notes.${note}`)}</p>}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}

@@ -27,6 +27,7 @@ export const contact: Texts['contact'] = {
     tollFree: 'This is a toll-free number: an SMS will not reach it.',
     foreign: 'This is a foreign number: an SMS there costs more.',
     smtpUtf8: 'Not every mail server takes an address in Russian letters.',
+    mixedLetters: 'The mailbox has Cyrillic and Latin letters: probably a slip, type it anew.',
     tooLongForRegister: 'The address is longer than 64 characters: the register will not store it.',
   },
   device: {
