@@ -2,6 +2,7 @@ import './template.css';
 import { Alert, Button, Grid, Group, Loader, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import type { SampleReceiptView } from '../../../../../src/server/api/email-settings.ts';
 import { call } from '../../../../parts/api.ts';
 import { roubles } from '../../../../parts/roubles.ts';
 import { say } from '../../../say.ts';
@@ -102,6 +103,11 @@ function SampleChoice({ value, onChange }: { value: string | undefined; onChange
     queryKey: ['receipts', LAST_RECEIPTS],
     queryFn: () => call<{ receipts: KnownReceipt[] }>('GET', `/receipts?limit=${LAST_RECEIPTS}`),
   });
+  const { data: samples = [] } = useQuery({
+    queryKey: ['samples'],
+    queryFn: () => call<SampleReceiptView[]>('GET', '/settings/samples'),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const known = (data?.receipts ?? []).map(({ id, total, fiscalDocumentNumber: number }) => ({
     value: id,
     label: say('smsTemplatePage.receipt', { number, sum: roubles(total) }),
@@ -111,7 +117,11 @@ function SampleChoice({ value, onChange }: { value: string | undefined; onChange
       label={say('smsTemplatePage.sample')}
       maw={360}
       allowDeselect={false}
-      data={[{ value: '', label: say('smsTemplatePage.example') }, ...known]}
+      data={[
+        { value: '', label: say('smsTemplatePage.example') },
+        ...known,
+        ...samples.map(({ id, title, total }) => ({ value: id, label: `${title}, ${roubles(total)}` })),
+      ]}
       value={value ?? ''}
       onChange={(id) => onChange(id === '' || id === null ? undefined : id)}
     />
