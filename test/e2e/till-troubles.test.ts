@@ -97,6 +97,15 @@ test('an address typed under the Russian layout is offered, and Enter takes it',
   await willBe(page, 'бумажный чек и письмо на ivan@mail.ru');
 });
 
+test('a telephone that a slow scanner or a hand types into the e-mail window is taken', async () => {
+  await begin();
+  await press(page, '1');
+  await field().waitFor();
+  await scan(page, '+79161234567', 80);
+  await willBe(page, 'бумажный чек и SMS на +7 916 123-45-67');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
 test('focus stays in a window, and a click leaves Enter to print', async () => {
   const id = await begin();
   await press(page, '1');

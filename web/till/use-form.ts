@@ -101,9 +101,9 @@ export function useForm({ sale, wish }: Till): Form {
         return;
       }
       const parsed = parseContact(typed);
-      if (parsed.ok && parsed.contact.kind === wanted) setContact(parsed.contact.value);
+      // A telephone in the e-mail window is one all the same: a slow scanner types it there as a hand would.
+      if (parsed.ok) setContact(parsed.contact.value);
       else if (reading) setContact(reading.contact.value);
-      else if (parsed.ok) setProblem(words('contact.emailWithoutAt'));
       else if (wanted === 'email' && !typed.includes('@')) setProblem(words('contact.emailWithoutAt'));
       else setProblem(words(`contact.${parsed.reason.code}`, parsed.reason.params));
     },
