@@ -210,6 +210,22 @@ test('an answer of a proxy in the service’s place is an absence, and the page 
   await begin();
 });
 
+test('a register that makes no receipts without paper is told before money is taken, and nothing says otherwise', async () => {
+  const { json } = await bench.service().call('GET', '/settings/registers');
+  const [register] = json.list as Record<string, unknown>[];
+  const set = (electronically: string) =>
+    bench
+      .service()
+      .call('PUT', '/settings/registers', [{ id: '1', kind: 'atol', url: register?.url, timeout: 5, electronically }]);
+  await set('no');
+  await begin({ customerContact: 'ivan@mail.ru' });
+  await press(page, '3');
+  await page.getByRole('alert').filter({ hasText: 'Эта касса не делает чеков без печати' }).waitFor();
+  await willBe(page, 'бумажный чек и письмо на ivan@mail.ru');
+  expect(await page.getByText('Чек без бумаги', { exact: true }).isVisible()).toBe(false);
+  await set('unknown');
+});
+
 test('a contact taken away in another window is away here too', async () => {
   const id = await begin({ customerContact: 'ivan@mail.ru' });
   await willBe(page, 'бумажный чек и письмо на ivan@mail.ru');

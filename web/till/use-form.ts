@@ -30,7 +30,7 @@ export interface Form {
 }
 
 /** The cashier's form over the sale of a till: its two windows and what is said of each change. */
-export function useForm({ sale, wish }: Till): Form {
+export function useForm({ sale, wish, problem: refusal }: Till): Form {
   const [window, setWindow] = useState<Form['window']>('none');
   const [email, setEmail] = useState('');
   const [draft, setDraft] = useState<PhoneDraft>(emptyDraft);
@@ -43,6 +43,11 @@ export function useForm({ sale, wish }: Till): Form {
     setWindow('none');
     say(undefined);
   }, [sale?.id, sale?.state]);
+
+  // What was said to be done was refused.
+  useEffect(() => {
+    if (refusal !== undefined) say(undefined);
+  }, [refusal]);
 
   const setContact = (value: string | null, undoable = true) => {
     const before = sale?.contact;
