@@ -1,4 +1,4 @@
-// Receipts accepted a second over HTTP with the disk sync, 64 clients, beside the same with one commit a request. Needs wrk (Debian).
+// Receipts accepted a second over HTTP with the disk sync, 64 clients, beside the same with one commit a request.
 // Run: node bench/accept.ts
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,21 +38,16 @@ async function accept(oneCommitEach: boolean): Promise<Run> {
   const server = await createServer(app, { token: app.apiToken });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
-  const wrk = spawn('wrk', [
-    '-t1',
-    '-c64',
-    `-d${SECONDS}s`,
-    '-s',
-    join(import.meta.dirname, 'accept.lua'),
-    `http://127.0.0.1:${port}`,
-  ]);
+  const load = spawn(process.execPath, [join(import.meta.dirname, 'load.ts'), `${port}`, '64', `${SECONDS}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
-  wrk.stdout.on('data', (bytes: Buffer) => (said += bytes));
-  await once(wrk, 'exit');
+  load.stdout.on('data', (bytes: Buffer) => (said += bytes));
+  await once(load, 'exit');
   await server.close();
   await app.close();
   rmSync(data, { recursive: true, force: true });
-  const [, requests, microseconds, p99, errors] = /RESULT (\d+) (\d+) ([\d.]+) (\d+)/.exec(said) ?? [];
-  if (requests === undefined || errors !== '0') throw new Error(`wrk failed: ${said}`);
+  const [, requests, microseconds, p99, refused] = /(\d+) (\d+) ([\d.]+) (\d+)/.exec(said) ?? [];
+  if (requests === undefined || refused !== '0') throw new Error(`the clients failed: ${said}`);
   return { rate: Number(requests) / (Number(microseconds) / 1_000_000), p99: Number(p99) };
 }
