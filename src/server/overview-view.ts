@@ -17,7 +17,10 @@ export function overviewView(facts: OverviewFacts, language: Language): Overview
     };
   });
   return {
-    problems: facts.problems.map((problem) => problemView(problem, language)),
+    // Those of one severity stay in their order.
+    problems: facts.problems
+      .map((problem) => problemView(problem, language))
+      .sort((one, other) => Number(other.severity === 'stop') - Number(one.severity === 'stop')),
     days: facts.days.map((day) => {
       const missing = unsent.get(day.day) ?? 0;
       return { ...day, receipts: day.receipts + missing, unsent: missing };
