@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import type { Delivery, DeliveryRow } from '../delivery/index.ts';
 import { receiptToJson } from '../receipt/json.ts';
 import type { Receipt } from '../receipt/receipt.ts';
@@ -93,7 +94,7 @@ export async function copiesFault(folder: string): Promise<'relative' | 'notWrit
   if (!isAbsolute(folder)) return 'relative';
   const trial = join(folder, `.kvitok-${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(trial, '', { mode: 0o600, flag: 'wx' });
     return undefined;
   } catch {
@@ -110,7 +111,7 @@ const nameOf = ({ fiscalDriveNumber = '', fiscalDocumentNumber = 0 }: Receipt): 
   `${fiscalDriveNumber.replace(/\D/g, '') || '0'}-${Math.trunc(fiscalDocumentNumber)}`;
 
 async function writeWhole(folder: string, name: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const part = join(folder, `.${name}.${randomBytes(6).toString('hex')}.part`);
   try {
     await writeFile(part, content, { mode: 0o600, flag: 'wx' });

@@ -199,8 +199,13 @@ test('a folder for copies that can not be written is refused at its field', asyn
     code: 'copiesFolderNotWritable',
     path: 'privacy.copiesFolder',
   });
+  expect((await put('privacy', { copiesFolder: '/proc/copies/2026' })).json).toMatchObject({
+    code: 'copiesFolderNotWritable',
+  });
   expect((await put('privacy', { copiesFolder: 'copies' })).json).toMatchObject({ code: 'copiesFolderRelative' });
-  expect((await put('privacy', { copiesFolder: join(data, 'copies'), retentionDays: 30 })).status).toBe(200);
+  expect(
+    (await put('privacy', { copiesFolder: join(data, 'copies', 'of', 'receipts'), retentionDays: 30 })).status,
+  ).toBe(200);
 });
 
 test('the letter of a sample is shown by what is typed; a broken subject is refused at its field', async () => {
@@ -212,6 +217,13 @@ test('the letter of a sample is shown by what is typed; a broken subject is refu
   expect(json).toMatchObject({ from: 'Лавка <a@b.ru>', subject: expect.stringMatching(/^Чек \d+$/), attachments: [] });
   expect(json.html).toContain('data:image/png;base64,');
   expect((await preview({ asPdf: true })).json.attachments).toMatchObject([expect.stringMatching(/\.pdf$/)]);
+  const pdf = await server.inject({
+    method: 'POST',
+    url: '/api/v1/settings/email/preview.pdf',
+    headers: { host: 'localhost', authorization: `Bearer ${app.apiToken}` },
+    payload: { receipt, settings: {} },
+  });
+  expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
   expect((await preview({ subject: 'Чек {{ фдд }}' })).json).toMatchObject({
     code: 'templateVariableNear',
     path: 'email.subject',

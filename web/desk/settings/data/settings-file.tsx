@@ -5,6 +5,7 @@ import type { PlanView } from '../../../../src/server/api/settings-history.ts';
 import { call } from '../../../parts/api.ts';
 import { say } from '../../say.ts';
 import { readSettingsFile } from './read-settings-file.ts';
+import { saveSettingsFile } from './save-settings-file.ts';
 import { SettingsPlan } from './settings-plan.tsx';
 
 /** A file that was chosen, and what it would change. */
@@ -61,7 +62,7 @@ export function SettingsFileCard() {
       </Title>
       <Text>{say('dataPage.file.hint')}</Text>
       <Group>
-        <Button component="a" variant="default" href="/api/v1/settings/export" download>
+        <Button variant="default" onClick={() => void tried(saveSettingsFile)}>
           {say('dataPage.file.save')}
         </Button>
         <FileButton accept="application/json,.json" resetRef={forget} onChange={(file) => void choose(file)}>

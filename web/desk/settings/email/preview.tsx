@@ -13,8 +13,7 @@ const asInTheDark = (html: string) => html.replaceAll('(prefers-color-scheme: da
 
 /** The letter as the buyer will see it, by what is typed and not saved yet: in the light, as PDF, in the dark. */
 export function LetterPreview({ patch, profile }: { patch: Record<string, unknown>; profile: string }) {
-  const { password: _password, ...open } = patch;
-  const [typed] = useDebouncedValue(JSON.stringify(open), REST_MS);
+  const [typed] = useDebouncedValue(JSON.stringify(looksOf(patch)), REST_MS);
   const [chosen, setChosen] = useState<string>();
   const samples = useQuery({
     queryKey: ['samples'],
@@ -88,6 +87,13 @@ export function LetterPreview({ patch, profile }: { patch: Record<string, unknow
       </Stack>
     </Card>
   );
+}
+
+/** What of the typed fields changes the letter's looks; half an address is no reason to show none. */
+function looksOf(patch: Record<string, unknown>): Record<string, unknown> {
+  const whole = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(String(patch.login ?? ''));
+  const names = ['subject', 'asPdf', 'withoutQr', 'senderName', ...(whole ? ['login'] : [])];
+  return Object.fromEntries(Object.entries(patch).filter(([name]) => names.includes(name)));
 }
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
