@@ -33,6 +33,22 @@ const SPAN_MS = 365 * 86_400_000;
 /** Makes `count` receipts with a delivery and an attempt each, spread evenly over the year before `now`. What is queued is due far in the future. */
 export async function fillJournal(data: string, count: number, now = Date.now()): Promise<void> {
   const { store, vault } = await openData(data);
+  // What is older than a shop keeps by default would be erased while it is measured.
+  await store.writeSettings({
+    changes: [
+      {
+        id: uuidv7(now),
+        profile: 'default',
+        section: 'privacy',
+        value: { retentionDays: 0 },
+        secrets: null,
+        changedAt: now,
+        changedBy: 'bench',
+        dropped: false,
+        changes: [],
+      },
+    ],
+  });
   await store.close();
   const random = seeded(20_261_125);
   const buyer = (contact: Contact) => ({
