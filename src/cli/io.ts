@@ -24,8 +24,9 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The answer's JSON if the service agreed; otherwise throws an `Exit` with the service's sentence. */
+/** The answer's JSON if the service agreed, nothing for an answer without content; otherwise throws an `Exit` with the service's sentence. */
 export function agreed<T>(answer: Answer, status = 2): T {
+  if (answer.status === 204) return undefined as T;
   if (answer.status < 400) return answer.json<T>();
   const { title, path } = answer.json<ProblemBody>();
   throw new Exit(

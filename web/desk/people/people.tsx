@@ -21,33 +21,35 @@ export function People() {
   const [renewed, setRenewed] = useState<PersonView>();
   const people = data?.people ?? [];
   return (
-    <Section
-      title={say('access.people')}
-      hint={say('access.peopleHint')}
-      action={<Button onClick={open}>{say('access.addPerson')}</Button>}
-      waiting={isPending}
-      error={error}
-      empty={people.length === 0 ? say('access.noPeople') : undefined}
-    >
-      <Table.ScrollContainer minWidth={320} type="native">
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{say('access.name')}</Table.Th>
-              <Table.Th>{say('access.rights')}</Table.Th>
-              <Table.Th visibleFrom="sm">{say('access.added')}</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>{say('access.actions')}</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map((person) => (
-              <Row key={person.id} person={person} onRenew={() => setRenewed(person)} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+    <>
+      <Section
+        title={say('access.people')}
+        hint={say('access.peopleHint')}
+        action={<Button onClick={open}>{say('access.addPerson')}</Button>}
+        waiting={isPending}
+        error={error}
+        empty={people.length === 0 ? say('access.noPeople') : undefined}
+      >
+        <Table.ScrollContainer minWidth={320} type="native">
+          <Table verticalSpacing="xs">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{say('access.name')}</Table.Th>
+                <Table.Th>{say('access.rights')}</Table.Th>
+                <Table.Th visibleFrom="sm">{say('access.added')}</Table.Th>
+                <Table.Th>
+                  <VisuallyHidden>{say('access.actions')}</VisuallyHidden>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {people.map((person) => (
+                <Row key={person.id} person={person} onRenew={() => setRenewed(person)} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Section>
       <Modal
         opened={adding}
         onClose={close}
@@ -64,7 +66,7 @@ export function People() {
       >
         {renewed && <NewPassword person={renewed} onDone={() => setRenewed(undefined)} />}
       </Modal>
-    </Section>
+    </>
   );
 }
 
