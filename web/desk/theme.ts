@@ -1,4 +1,5 @@
-import { Anchor, createTheme, Modal } from '@mantine/core';
+import { Anchor, createTheme, Modal, Notification } from '@mantine/core';
+import { say } from './say.ts';
 
 /** One accent, the system's letters, two weights; green, amber and red are kept for outcomes. */
 export const theme = createTheme({
@@ -14,6 +15,7 @@ export const theme = createTheme({
   components: {
     // A link within a sentence must be seen without its colour.
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': say('access.close') } } }),
     // The kit makes a dialog's title a <header>, which a screen reader would take for another banner of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
   },
