@@ -12,7 +12,7 @@ const body = Type.Object(
     name: Type.String({ maxLength: 200 }),
     scopes: Type.Array(Type.Union(scopes.map((scope) => Type.Literal(scope))), { minItems: 1, maxItems: 20 }),
     expiresAt: Type.Optional(
-      Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+      Type.Union([Type.Null(), Type.Integer({ minimum: 0 })], {
         description: 'Мс с 1970 года; без него — пока не отозвать',
       }),
     ),

@@ -34,7 +34,7 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
         <Button onClick={onDone}>{say('access.done')}</Button>
       </Stack>
     );
-  const wrong = fault();
+  const wrong = fault() ?? fault('expiresAt');
   return (
     <form onSubmit={submit}>
       <Stack>
