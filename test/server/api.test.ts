@@ -274,6 +274,6 @@ test('health, readiness and metrics answer', async () => {
   for (const url of ['/healthz', '/readyz', '/metrics'])
     expect((await server.inject({ url, headers: { host: 'localhost' } })).statusCode).toBe(200);
   expect((await server.inject({ url: '/metrics', headers: { host: 'localhost' } })).body).toContain(
-    'kvitok_deliveries{status="sent"}',
+    'kvitok_queue{channel="email"}',
   );
 });
