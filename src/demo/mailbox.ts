@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { makeFolder } from '../base/make-folder.ts';
 import { uuidv7 } from '../base/uuid.ts';
 
 /** What the list of letters shows. `at` is milliseconds since 1970. */
@@ -50,7 +51,7 @@ export async function openMailbox(
   folder: string,
   onLetter: (letter: LetterSummary) => void = () => {},
 ): Promise<Mailbox> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const letters = new Map<string, LetterSummary>();
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort()) {
     const id = file.slice(0, -4);

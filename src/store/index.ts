@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { Problem } from '../texts/problem.ts';
 import { openSqlite } from './sqlite/engine.ts';
 import type { Store } from './store.ts';
@@ -24,8 +24,8 @@ export async function openData(
   options: { oneCommitEach?: boolean } = {},
 ): Promise<{ store: Store; vault: Vault }> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    mkdirSync(dirname(keyFile), { recursive: true });
+    await makeFolder(folder, 0o700);
+    await makeFolder(dirname(keyFile));
   } catch (cause) {
     throw new Problem('folderNotWritable', { status: 503, params: { folder }, cause });
   }

@@ -118,3 +118,7 @@ test('a backup is a database of its own', async () => {
   expect(await restored.countByStatus()).toEqual({ queued: 1 });
   await restored.close();
 });
+
+test('a data folder that can not be made is told instead of tried for ever', async () => {
+  await expect(openData('/proc/nowhere/kvitok')).rejects.toMatchObject({ code: 'folderNotWritable' });
+});

@@ -1,5 +1,6 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../base/make-folder.ts';
 
 /** Records in a file, one a line; a record that `append` has settled for survives a power cut. */
 export interface Journal {
@@ -10,7 +11,7 @@ export interface Journal {
 
 /** Opens or makes the file. Records of one turn of the event loop share a sync. A last line cut short is left out and overwritten. */
 export async function openJournal(file: string): Promise<{ records: unknown[]; journal: Journal }> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
