@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../texts/problem.ts';
 import { type IdentityOptions, identities, isBrowser, LOOPBACK_HOST } from './identity.ts';
 import { isAllowed } from './permissions.ts';
+import { wantsPage } from './problem-page.ts';
 import { nobody } from './who.ts';
 
 export interface GuardOptions extends IdentityOptions {
@@ -29,6 +30,7 @@ export function guard(server: FastifyInstance, { hosts, ...options }: GuardOptio
     const those = whoMayBe(request);
     const who = those.find((one) => isAllowed(one, request));
     if (who) request.who = who;
+    // A person who follows a link is better sent to sign in than told that they may not.
     else if (wantsPage(request)) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
     else if (those.some(({ role }) => role === 'cashier' || role === 'integrator'))
       throw new Problem('notAllowed', { status: 403 });
@@ -54,9 +56,5 @@ function hostOf(origin: string): string | undefined {
     return undefined;
   }
 }
-
-/** A person who follows a link is better sent to sign in than told that they may not. */
-const wantsPage = ({ method, url, headers }: FastifyRequest): boolean =>
-  method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
 
 const clean = (host: string) => host.replace(/[^\w.:[\]-]/g, '').slice(0, 100) || '—';

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../texts/index.ts';
 import { Problem } from '../texts/problem.ts';
+import { problemPage, wantsPage } from './problem-page.ts';
 import { problemXml } from './sale-xml.ts';
 
 /** The body of a refused request: RFC 9457 with a stable `code` and, where a field is wrong, its `path`. */
@@ -31,9 +32,12 @@ export function problemOf(error: unknown): Problem {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error);
   if (problem.code === 'internal') request.log.error({ err: error }, 'request failed');
+  const language = languageOf(request.headers['accept-language']);
+  if (wantsPage(request))
+    return reply.code(problem.status).type('text/html; charset=utf-8').send(problemPage(problem, language));
   const body: ProblemBody = {
     type: 'about:blank',
-    title: problem.tell(languageOf(request.headers['accept-language'])),
+    title: problem.tell(language),
     status: problem.status,
     code: problem.code,
     ...(problem.path === undefined ? {} : { path: problem.path }),

@@ -108,6 +108,22 @@ test('who signs out is out: the page shows the sign-in, and the cookie opens not
   await page.getByRole('heading', { name: 'Вход' }).waitFor();
 });
 
+test('a session that ends in the middle of a page leads to the sign-in and back to what was typed', async () => {
+  await signIn(OWNER, '/settings/email?profile=default');
+  const name = page.getByLabel('Имя отправителя');
+  await name.fill('Корзинка у дома');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByRole('heading', { name: 'Вход' }).waitFor();
+  await page.getByLabel('Имя').fill(OWNER.name);
+  await page.getByLabel('Пароль', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await name.waitFor();
+  expect(new URL(page.url()).search).toBe('?profile=default');
+  expect(await name.inputValue()).toBe('Корзинка у дома');
+  await page.getByRole('button', { name: 'Вернуть как было' }).click();
+});
+
 test('a cashier has the till alone, and comes to the one that was asked for', async () => {
   const registers = {
     list: [

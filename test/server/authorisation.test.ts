@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -251,6 +251,33 @@ describe('this computer without a token', () => {
     expect((await ask_({ authorization: `Bearer ${app.apiToken}` })).statusCode).toBe(200);
     await strict.close();
   });
+});
+
+test('a till sends receipts of its own register only', async () => {
+  const receipt = JSON.parse(readFileSync('samples/1-grocery.json', 'utf8')) as object;
+  const accepted = await server.inject({
+    method: 'POST',
+    url: '/api/v1/receipts',
+    headers: { host: 'localhost' },
+    payload: { receipt },
+  });
+  const { receipt: id } = accepted.json<{ receipt: string }>();
+  const route = `POST /api/v1/receipts/${id}/deliveries`;
+  const wish = { to: 'petrov@example.ru' };
+  expect(await ask(route, headers.till, wish)).toMatchObject({ status: 404, code: 'receiptUnknown' });
+  expect((await ask(route, headers.cashier, wish)).status).toBe(202);
+});
+
+test('a browser reads a refusal as a page, a program as JSON', async () => {
+  const read = (url: string, accept: string) =>
+    server.inject({ url, headers: { host: 'localhost', ...headers.owner, accept, 'accept-language': 'ru' } });
+  const page = await read('/till/999', 'text/html,*/*');
+  expect(page.statusCode).toBe(404);
+  expect(page.headers['content-type']).toContain('text/html');
+  expect(page.body).toContain('Кассы «999» нет');
+  expect((await read('/till/<b>', 'text/html')).body).not.toContain('<b>');
+  expect((await read('/till/999', '*/*')).json()).toMatchObject({ code: 'registerUnknown' });
+  expect((await read('/api/v1/none', 'text/html')).headers['content-type']).toContain('problem+json');
 });
 
 test('a token that is over or revoked opens nothing, and an open stream of a session ends with it', async () => {

@@ -5,24 +5,17 @@ import './desk.css';
 import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { language, Refused } from '../parts/api.ts';
+import { language, SIGNED_OUT } from '../parts/api.ts';
 import { Frame } from './frame.tsx';
 import { theme } from './theme.ts';
 import { Guarded } from './unsaved.tsx';
 
-const queries: QueryClient = new QueryClient({
-  defaultOptions: { queries: { retry: 1, staleTime: 5_000 } },
-  // Once the session is over, whatever page asks for something shows the sign-in instead.
-  queryCache: new QueryCache({
-    onError: (error, { queryKey }) => {
-      if (error instanceof Refused && error.status === 401 && queryKey[0] !== 'session')
-        void queries.invalidateQueries({ queryKey: ['session'] });
-    },
-  }),
-});
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
+// Once the session is over, whatever page asks for something shows the sign-in instead.
+addEventListener(SIGNED_OUT, () => void queries.invalidateQueries({ queryKey: ['session'] }));
 
 document.documentElement.lang = language;
 const root = document.getElementById('root');

@@ -28,6 +28,9 @@ export class Refused extends Error {
   }
 }
 
+/** Event of the window: a request was refused because the session is over. */
+export const SIGNED_OUT = 'kvitok-signed-out';
+
 /** Calls the service and gives the answer's JSON. Throws `Refused` with one sentence when it says no or can't be reached. */
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const answer = await ask(method, path, body);
@@ -58,5 +61,6 @@ export async function ask(
   });
   if (answer.ok) return answer;
   const said = (await answer.json().catch(() => ({}))) as { title?: string; code?: string; path?: string };
+  if (said.code === 'signInNeeded' && path !== '/session') dispatchEvent(new Event(SIGNED_OUT));
   throw new Refused(said.title ?? `${answer.status}`, { ...said, status: answer.status });
 }

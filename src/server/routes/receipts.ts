@@ -94,6 +94,9 @@ export function receiptRoutes(scope: FastifyInstance, app: App): void {
     { schema: { summary: 'Отправить ещё раз или по другому адресу', tags, params, body: wishBody } },
     async (request, reply): Promise<AcceptedView> => {
       const { id } = request.params as { id: string };
+      const { role, register } = request.who;
+      if (role === 'till' && (await app.till.ofReceipt(id))?.register !== register)
+        throw new Problem('receiptUnknown', { status: 404 });
       const accepted = await app.delivery.sendAgain(id, request.body as Wish);
       reply.code(202);
       return { receipt: accepted.receiptId, deliveries: accepted.deliveries };

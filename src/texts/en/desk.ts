@@ -14,6 +14,7 @@ export const desk: Texts['desk'] = {
   demoPage: 'Send a sample receipt',
   demoTill: 'Open the till',
   loading: 'Loading…',
+  toStart: 'To the start page',
   noPage: 'There is no such page',
   noPageHint: 'Check the address or begin with the overview.',
 };

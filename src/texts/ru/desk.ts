@@ -13,6 +13,7 @@ export const desk = {
   demoPage: 'Отправить пробный чек',
   demoTill: 'Открыть кассу',
   loading: 'Загружаем…',
+  toStart: 'На главную',
   noPage: 'Такой страницы нет',
   noPageHint: 'Проверьте адрес или начните с обзора.',
 };

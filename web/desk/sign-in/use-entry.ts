@@ -25,7 +25,7 @@ export function useEntry(path: '/sign-in' | '/set-up', body: () => Record<string
 /** The page that was asked for before signing in. A cashier has the till alone. */
 function destination({ role }: SessionView): string {
   const asked = new URLSearchParams(location.search).get('to');
-  const wanted = URL.parse(asked ?? location.pathname, location.origin);
+  const wanted = URL.parse(asked ?? location.pathname + location.search, location.origin);
   if (!wanted || wanted.origin !== location.origin || wanted.pathname === '/sign-in') return '/overview';
   return role === 'owner' || wanted.pathname.startsWith('/till/') ? wanted.pathname + wanted.search : '/overview';
 }
