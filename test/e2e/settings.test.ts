@@ -233,6 +233,20 @@ test('the history tells the change and takes it back', async () => {
   await expect.poll(async () => (await saved('email')).subject).toBe('Прежняя тема');
 });
 
+test('the history calls every field and choice as its page does', async () => {
+  const list = [{ id: '7', name: 'У входа' }];
+  await service.call('PUT', '/settings/registers', { list });
+  await service.call('PUT', '/settings/registers', { list: [{ id: '7', delivers: 'both' }] });
+  await service.call('PUT', '/settings/sms', { dailyBudget: 50_000 });
+  await service.call('PUT', '/settings/form', { timeLimit: 60, whenTimeIsUp: 'cancel' });
+  await open('history');
+  await page.getByText('Сколько ждать кассира, секунд: 0 → 60').waitFor();
+  await page.getByText('Когда время вышло: Печатать с тем, что введено → Отменить печать').waitFor();
+  await page.getByText(/Бюджет на день: 0,00\s₽ → 500,00\s₽/).waitFor();
+  await page.getByText('7 · Кто отправляет чек покупателю: Квиток → И Квиток, и ОФД: покупатель получит два').waitFor();
+  await service.call('PUT', '/settings/registers', { list: [] });
+});
+
 test('settings go to a file and come back; what will change is shown first, a bad file changes nothing', async () => {
   await service.call('PUT', '/settings/email', { ...kept(), subject: 'Из файла' });
   await open('data');

@@ -59,17 +59,20 @@ export function Frame() {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={say('desk.menu')}>
         <AppShell.Section grow component={ScrollArea}>
-          {pages.map((page) => (
-            <NavLink
-              key={page.path}
-              component={Link}
-              href={page.path}
-              label={say(page.label)}
-              active={path.startsWith(page.path)}
-              {...(path.startsWith(page.path) ? { 'aria-current': 'page' as const } : {})}
-              onClick={close}
-            />
-          ))}
+          {pages.map((page) => {
+            const active = path.startsWith(page.path) || (page.path === '/journal' && path.startsWith('/receipts/'));
+            return (
+              <NavLink
+                key={page.path}
+                component={Link}
+                href={page.path}
+                label={say(page.label)}
+                active={active}
+                {...(active ? { 'aria-current': 'page' as const } : {})}
+                onClick={close}
+              />
+            );
+          })}
         </AppShell.Section>
         {!session.demo && (
           <AppShell.Section>

@@ -13,6 +13,7 @@ export function whoText(who: string): string {
     case 'api':
     case 'local':
     case 'demo':
+    case 'setUp':
       return say(`access.who.${kind}`);
     default:
       return who === '' ? '—' : who;

@@ -99,6 +99,7 @@ export const access: Texts['access'] = {
     api: 'the kvitok command',
     local: 'a program of this computer',
     demo: 'the demo',
+    setUp: 'the first sign-in',
   },
   words: {
     owner: 'owner',
@@ -114,6 +115,7 @@ export const access: Texts['access'] = {
     registers: 'tills',
     privacy: 'data',
     network: 'network',
+    profiles: 'profiles',
   },
   acts: {
     setUp: 'first sign-in: an owner was made',

@@ -97,7 +97,7 @@ export const overview = {
     day: 'Day',
   },
   reasonsTitle: 'Why not delivered',
-  reasonsNone: 'Everything arrived in 30 days.',
+  reasonsNone: 'No failures in 30 days.',
   reasonsCount: '{{count}}, today {{today}}',
   sms: {
     title: 'SMS',

@@ -100,6 +100,7 @@ export const access = {
     api: 'команда kvitok',
     local: 'программа этого компьютера',
     demo: 'демонстрация',
+    setUp: 'первый вход',
   },
   /** Codes that stand in the audit, in words. */
   words: {
@@ -116,6 +117,7 @@ export const access = {
     registers: 'кассы',
     privacy: 'данные',
     network: 'сеть',
+    profiles: 'профили',
   },
   /** What the audit tells, by its code. */
   acts: {

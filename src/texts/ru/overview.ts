@@ -113,7 +113,7 @@ export const overview = {
     day: 'День',
   },
   reasonsTitle: 'Почему не доставлено',
-  reasonsNone: 'За 30 дней доставлено всё.',
+  reasonsNone: 'За 30 дней отказов нет.',
   reasonsCount: '{{count}}, сегодня {{today}}',
   sms: {
     title: 'SMS',

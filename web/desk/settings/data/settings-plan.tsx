@@ -43,8 +43,8 @@ export function SettingsPlan({ name, plan: { changes }, busy, onApply, onDrop }:
                         fieldName(section, path),
                       ].join(' · ')}
                     </Table.Td>
-                    <Table.Td>{secret ? '••••' : shownValue(from)}</Table.Td>
-                    <Table.Td>{secret ? '••••' : shownValue(to)}</Table.Td>
+                    <Table.Td>{secret ? '••••' : shownValue(section, path, from)}</Table.Td>
+                    <Table.Td>{secret ? '••••' : shownValue(section, path, to)}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

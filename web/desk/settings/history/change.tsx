@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ProfileView, SettingsChangeView } from '../../../../src/server/api/settings-history.ts';
 import { call } from '../../../parts/api.ts';
 import { say, when } from '../../say.ts';
+import { whoText } from '../../who.ts';
 import { DEFAULT_PROFILE, profileName } from '../profile.tsx';
 import { fieldName, sectionName, shownValue } from './names.ts';
 
@@ -34,7 +35,7 @@ export function Change({ change, profiles }: { change: SettingsChangeView; profi
             ` · ${profileName(profiles.find((one) => one.id === profile) ?? { id: profile })}`}
         </Text>
         <Text size="sm">
-          {when(at)} · {by}
+          {when(at)} · {whoText(by)}
         </Text>
       </Group>
       <ul className="changes">
@@ -46,7 +47,7 @@ export function Change({ change, profiles }: { change: SettingsChangeView; profi
               say('historyPage.secret')
             ) : (
               <>
-                {shownValue(from)} → <b>{shownValue(to)}</b>
+                {shownValue(section, path, from)} → <b>{shownValue(section, path, to)}</b>
               </>
             )}
           </li>
