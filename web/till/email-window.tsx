@@ -1,4 +1,6 @@
 /** @jsxImportSource preact */
+
+import { useRef } from 'preact/hooks';
 import { underRussianLayout } from '../../src/contact/device/layout.ts';
 import { parseContact } from '../../src/contact/parse-contact.ts';
 import { domainsToChoose, suggestAddress } from '../../src/contact/suggest-domain.ts';
@@ -28,10 +30,19 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
   const suggestion = suggestAddress(meant) ?? latin;
   const parsed = parseContact(value);
   const note = parsed.ok ? parsed.notes[0] : undefined;
-  const choose = (domain: string) => onInput(`${meant.slice(0, meant.lastIndexOf('@') + 1)}${domain}`);
+  const field = useRef<HTMLInputElement>(null);
+  // Its button goes away with the offer; the next Enter is to be the field's.
+  const fill = (address: string) => {
+    onInput(address);
+    field.current?.focus();
+  };
+  const choose = (domain: string) => fill(`${meant.slice(0, meant.lastIndexOf('@') + 1)}${domain}`);
+  // Of the other layout it is said that Enter accepts it: so does its button, which a scanner's Tab may have reached.
+  const take = () => (suggestion === undefined ? undefined : suggestion === latin ? onAccept() : fill(suggestion));
   return (
     <ContactWindow title={words('emailTitle')}>
       <input
+        ref={field}
         type="text"
         inputMode="email"
         autocomplete="off"
@@ -50,7 +61,7 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
           }
           if (event.key === 'F6' && suggestion !== undefined) {
             event.preventDefault();
-            onInput(suggestion);
+            take();
           }
           const domain = /^F[1-5]$/.test(event.key) ? domains[Number(event.key.slice(1)) - 1] : undefined;
           if (domain !== undefined) {
@@ -69,7 +80,7 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
       {suggestion !== undefined && (
         <p class="suggestion">
           {words(latin === undefined ? 'suggest' : 'layout', { address: suggestion })}{' '}
-          <button type="button" onClick={() => onInput(suggestion)}>
+          <button type="button" onClick={take}>
             <kbd>F6</kbd> {words('take')}
           </button>
         </p>
