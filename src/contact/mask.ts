@@ -1,5 +1,8 @@
 import type { Contact } from './contact.ts';
 
+/** Stands where the masked contact stood before it was erased. */
+export const ERASED = '—';
+
 /** A contact that can be recognised by who knows it and read by nobody else: `и***@mail.ru`, `+7 916 ***-**-67`. Never throws. */
 export function maskContact({ kind, value }: Contact): string {
   if (kind === 'email') {

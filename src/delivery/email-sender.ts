@@ -2,6 +2,7 @@ import type { HostGuard } from '../base/host-guard.ts';
 import type { EmailChannel } from '../channels/email/index.ts';
 import { createEmailChannel } from '../channels/email/index.ts';
 import type { EmailAccount } from '../channels/email/message.ts';
+import { ERASED } from '../contact/mask.ts';
 import type { Receipt } from '../receipt/receipt.ts';
 import { renderLetter } from '../rendering/index.ts';
 import type { Settings, SettingsRoom } from '../settings/index.ts';
@@ -97,7 +98,7 @@ export function emailSender(
     },
     show: async ({ contact, receiptBody, ...job }) => {
       const { login, senderName, subject } = settings.get('email', job.profile);
-      const options = { contact, subject, ...looksOf(job) };
+      const options = { ...(contact === ERASED ? {} : { contact }), subject, ...looksOf(job) };
       return {
         kind: 'letter',
         from: senderName === '' ? login : `${senderName} <${login}>`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { DeliveryView } from '../../src/server/api.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../servers/scripted-smtp.ts';
 import { receiptNumber, type Service, startService } from '../servers/service.ts';
 import { axeFaults } from './axe.ts';
@@ -109,6 +110,12 @@ test('a buyer is erased from the settings after a second word, and the details f
   await page.getByText('Стёрто. Отправок: 1, отменено: 0, продаж: 0.').waitFor();
   await everyLook(async () => {});
   expect((await service.call('GET', '/deliveries?q=one@example.ru')).json.deliveries).toEqual([]);
+  const { json } = await service.call('GET', '/deliveries');
+  const erased = (json.deliveries as DeliveryView[]).find(({ contact }) => contact === '—');
+  await page.goto(`${service.url}/receipts/${erased?.receiptId}`);
+  await page.getByText('контакт стёрт').waitFor();
+  expect(await page.getByRole('button', { name: /Показать контакт|Ещё раз/ }).count()).toBe(0);
+  await page.goto(`${service.url}/settings/data`);
 
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Скачать сведения' }).click();

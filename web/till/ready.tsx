@@ -12,7 +12,7 @@ export function Ready({ view, onTry }: { view: TillView; onTry(): void }) {
       <p class="hint">{words('readyHint')}</p>
       {register.reachable === 'no' && (
         <p class="problem" role="alert">
-          {words('registerAway')}. {register.problem}
+          {register.problem ?? words('registerAway')}
         </p>
       )}
       {register.hasPaper === false && <p class="problem">{words('noPaper')}</p>}

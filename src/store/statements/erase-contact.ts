@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely';
+import { ERASED } from '../../contact/mask.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, EraseResult } from '../store.ts';
 import { deliveryRows } from './delivery-rows.ts';
-
-/** Stands where the masked contact stood. */
-export const ERASED = '—';
 
 /**
  * Forgets a contact everywhere: what waits is cancelled, and of the rest only that something was sent and when remains. What is being

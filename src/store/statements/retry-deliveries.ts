@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
+import { ERASED } from '../../contact/mask.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryFilter, RetriedPage, RetryAll } from '../store.ts';
 import { newestIds } from './delivery-ids.ts';
 import { deliveryRows } from './delivery-rows.ts';
-import { ERASED } from './erase-contact.ts';
 
 /** What waits or has failed; cancelled ones were stopped by a person and stay so. */
 const AGAIN = ['queued', 'failed', 'bounced', 'expired'];

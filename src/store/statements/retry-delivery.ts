@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
+import { ERASED } from '../../contact/mask.ts';
 import { Problem } from '../../texts/problem.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow } from '../store.ts';
 import { deliveryRows } from './delivery-rows.ts';
-import { ERASED } from './erase-contact.ts';
 
 /** Makes a delivery due now: one that waits, or one that failed. Throws a `Problem` if it is unknown, under way, or has gone out. */
 export async function retryDelivery(

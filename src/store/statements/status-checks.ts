@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import { ERASED } from '../../contact/mask.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, RecordedReport, StatusCheck } from '../store.ts';
 import { deliveryRows } from './delivery-rows.ts';
-import { ERASED } from './erase-contact.ts';
 
 /** Sent messages whose status is due, at most `limit`; they come up again at `again` if nothing is recorded of them. */
 export async function claimStatusChecks(

@@ -45,6 +45,7 @@ export const journal: Texts['journal'] = {
   elsewhere: 'Another address',
   bySms: 'SMS',
   open: 'Open the receipt',
+  erased: 'contact erased',
   row: '{{total}}, {{contact}}: {{status}}',
   actions: 'Actions',
   list: 'Deliveries',

@@ -44,6 +44,7 @@ export const journal = {
   elsewhere: 'Другой адрес',
   bySms: 'SMS',
   open: 'Открыть чек',
+  erased: 'контакт стёрт',
   row: '{{total}}, {{contact}}: {{status}}',
   actions: 'Действия',
   list: 'Отправки',

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { ERASED } from '../../../src/contact/mask.ts';
 import type { AcceptedView, DeliveryView } from '../../../src/server/api.ts';
 import type { TextKey } from '../../../src/texts/index.ts';
 import { call, Refused } from '../../parts/api.ts';
@@ -11,7 +12,12 @@ export type Action = 'now' | 'cancel' | 'again' | 'elsewhere' | 'bySms';
 const UNDO_MS = 10_000;
 
 /** What a person may do with a delivery now; the likeliest first. */
-export function actionsOf({ status, outcome, channel }: DeliveryView): Action[] {
+export function actionsOf(delivery: DeliveryView): Action[] {
+  const actions = actionsByOutcome(delivery);
+  return delivery.contact === ERASED ? actions.filter((one) => one === 'elsewhere' || one === 'bySms') : actions;
+}
+
+function actionsByOutcome({ status, outcome, channel }: DeliveryView): Action[] {
   if (status === 'queued') return ['now', 'elsewhere', 'cancel'];
   if (status === 'sending') return [];
   if (outcome === 'failed' || status === 'cancelled')

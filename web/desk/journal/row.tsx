@@ -1,6 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import { Link } from 'wouter';
+import { ERASED } from '../../../src/contact/mask.ts';
 import type { DeliveryView } from '../../../src/server/api.ts';
 import { roubles } from '../../parts/roubles.ts';
 import { SendForm } from '../delivery/send-form.tsx';
@@ -32,7 +33,8 @@ export const Row = memo(function Row({ delivery, actions }: { delivery: Delivery
           {roubles(total)}
         </Anchor>
         <span className="journal-to">
-          <span className="journal-channel">{say(`journal.channel.${channel}`)}</span> {contact}
+          <span className="journal-channel">{say(`journal.channel.${channel}`)}</span>{' '}
+          {contact === ERASED ? say('journal.erased') : contact}
         </span>
         <span className="journal-status">
           <StatusLine delivery={delivery} />

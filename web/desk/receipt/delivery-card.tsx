@@ -1,5 +1,6 @@
 import { Button, Card, Group, Stack, Text, Timeline } from '@mantine/core';
 import { useState } from 'react';
+import { ERASED } from '../../../src/contact/mask.ts';
 import type { AttemptView, DeliveryWithAttemptsView } from '../../../src/server/api/journal.ts';
 import { roubles } from '../../parts/roubles.ts';
 import { SendForm } from '../delivery/send-form.tsx';
@@ -32,7 +33,11 @@ export function DeliveryCard({
         <Group justify="space-between" align="flex-start">
           <div>
             <Text size="sm">{say(`journal.channel.${channel}`)}</Text>
-            <ContactReveal deliveryId={id} masked={contact} />
+            {contact === ERASED ? (
+              <Text fw={600}>{say('journal.erased')}</Text>
+            ) : (
+              <ContactReveal deliveryId={id} masked={contact} />
+            )}
           </div>
           {!isChosen && (
             <Button size="compact-sm" variant="default" onClick={onChoose}>
