@@ -6,9 +6,19 @@ import { install, node, root } from '../scripts/installed.mjs';
 
 install();
 const wanted = process.argv.slice(2);
-const benches = ['letters', 'accept', 'pdf', 'sms', 'keys', 'till', 'sales', 'journal', 'overview', 'rest'].filter(
-  (name) => wanted.length === 0 || wanted.includes(name),
-);
+const benches = [
+  'letters',
+  'accept',
+  'pdf',
+  'sms',
+  'keys',
+  'till',
+  'till-page',
+  'sales',
+  'journal',
+  'overview',
+  'rest',
+].filter((name) => wanted.length === 0 || wanted.includes(name));
 const present = new Set(readdirSync(join(root, 'bench')).map((file) => basename(file, '.ts')));
 for (const name of benches.filter((one) => present.has(one))) {
   const run = spawnSync(node, [join(root, 'bench', `${name}.ts`)], { cwd: root, stdio: 'inherit' });

@@ -8,7 +8,7 @@ import { openEmulator } from '../src/registers/index.ts';
 import type { Events } from '../src/server/api.ts';
 import { startService } from '../test/servers/service.ts';
 import { saleDocument } from '../test/till/shop.ts';
-import { printTable } from './measure.ts';
+import { printTable, quantile } from './measure.ts';
 
 const SALES = Number(process.env.BENCH_SALES ?? 1_500);
 const A_SECOND = 50;
@@ -103,12 +103,14 @@ for (let number = 0; number < SALES; number++) {
 }
 await Promise.all(running);
 
-const quantile = (values: number[], part: number): string =>
-  ([...values].sort((one, other) => one - other)[Math.floor(values.length * part)] ?? 0).toFixed(1);
 printTable(`${SALES} sales at ${A_SECOND} a second, ${TILLS} tills listening`, [
   ['', 'p50', 'p99'],
-  ['sale sent → event at the till, ms', quantile(toEvent, 0.5), quantile(toEvent, 0.99)],
-  ['confirmation sent → command at the register, ms', quantile(toRegister, 0.5), quantile(toRegister, 0.99)],
+  ['sale sent → event at the till, ms', quantile(toEvent, 0.5).toFixed(1), quantile(toEvent, 0.99).toFixed(1)],
+  [
+    'confirmation sent → command at the register, ms',
+    quantile(toRegister, 0.5).toFixed(1),
+    quantile(toRegister, 0.99).toFixed(1),
+  ],
   [`resident memory with ${TILLS} tills open, MB`, memory.toFixed(0), ''],
 ]);
 for (const listener of open) listener.destroy();
