@@ -50,7 +50,9 @@ const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY 
 const listeners = registers.map(
   ({ id }) =>
     new Promise<ReturnType<typeof request>>((resolve) => {
-      const sent = request({ agent, port: url.port, path: `/api/v1/events?register=${id}` }, (answer) => {
+      const headers = { authorization: `Bearer ${service.token}` };
+      const sent = request({ agent, port: url.port, path: `/api/v1/events?register=${id}`, headers }, (answer) => {
+        if (answer.statusCode !== 200) throw new Error(`the events of till ${id}: ${answer.statusCode}`);
         let text = '';
         answer.on('data', (chunk: Buffer) => {
           text += chunk.toString();
