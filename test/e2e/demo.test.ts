@@ -76,6 +76,16 @@ test('a wrong address is told in one sentence', async () => {
   await page.getByText('В названии почты «mail» не хватает точки').waitFor();
 });
 
+test('one click makes the newcomer a cashier with a sale on the screen', async () => {
+  await page.getByRole('button', { name: 'Побыть кассиром' }).click();
+  await page.waitForURL(/\/till\/1$/);
+  await page.getByText('Будет: бумажный чек').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Готова к продаже').waitFor();
+  await page.goto(service.url);
+  await page.getByRole('textbox').waitFor();
+});
+
 test('without the QR the law is named', async () => {
   await page.getByLabel('Не отправлять QR-код чека').check();
   await page.getByText('QR-код обязателен').waitFor();

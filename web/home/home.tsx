@@ -73,11 +73,24 @@ export function Home() {
     }
   };
 
+  const playCashier = () =>
+    call<{ till: string }>('POST', '/demo/sales?register=1').then(({ till }) => location.assign(till), tell);
+
   return (
     <>
       <header className="top">
         <h1>{words('title')}</h1>
         <p className="demo">{words('demo')}</p>
+        <nav className="ways" aria-label={words('waysLabel')}>
+          <button type="button" onClick={playCashier}>
+            {words('playCashier')}
+          </button>
+          {(['overview', 'journal', 'settings'] as const).map((page) => (
+            <a key={page} href={`/${page}`}>
+              {words(`ways.${page}`)}
+            </a>
+          ))}
+        </nav>
       </header>
       <main className="home">
         <section aria-labelledby="send-heading">

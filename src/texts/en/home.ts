@@ -3,6 +3,9 @@ import type { Texts } from '../ru/index.ts';
 export const home: Texts['home'] = {
   title: 'Kvitok',
   demo: 'A demonstration: letters and SMS stay on this computer, no sign-in is needed.',
+  waysLabel: 'Pages',
+  playCashier: 'Play cashier: a sale at the till',
+  ways: { overview: 'Overview', journal: 'Journal', settings: 'Settings' },
   sendHeading: 'Send the first receipt',
   chooseReceipt: '1. Choose a receipt',
   where: "2. Type the buyer's e-mail or phone number",
