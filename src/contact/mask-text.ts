@@ -11,15 +11,25 @@ const LEAST = 4;
 
 /** Somebody else's words about a message, in which its contact is masked wherever it stands; other addresses stay as they are. */
 export function maskWithin(text: string, contact: Contact): string {
+  return contact.kind === 'phone' ? withoutPhone(text, contact) : withoutEmail(text, contact);
+}
+
+function withoutPhone(text: string, contact: Contact): string {
+  const digits = digitsOf(contact.value).slice(-10);
+  if (!digitsOf(text).includes(digits)) return text;
+  const spaced = Array.from(digits).join('[\\s().-]{0,2}');
+  const number = new RegExp(`(?<!\\d)(?:\\+?\\d{1,3}[\\s().-]{0,2})?${spaced}(?!\\d)`, 'g');
+  return text.replace(number, maskContact(contact));
+}
+
+function withoutEmail(text: string, contact: Contact): string {
+  const mailbox = contact.value.slice(0, contact.value.lastIndexOf('@'));
+  // Most answers don't name the buyer, and a pattern made for one address costs more than a letter's way through the rest of the house.
+  if (isAscii(text) && isAscii(mailbox) && !text.toLowerCase().includes(mailbox.toLowerCase())) return text;
   const mask = maskContact(contact);
-  if (contact.kind === 'phone') {
-    const digits = Array.from(contact.value.replace(/\D/g, '').slice(-10)).join('[\\s().-]{0,2}');
-    return text.replace(new RegExp(`(?<!\\d)(?:\\+?\\d{1,3}[\\s().-]{0,2})?${digits}(?!\\d)`, 'g'), mask);
-  }
   const whole = [contact.value, wireAddress(contact.value)].map(escaped).join('|');
   const withoutWhole = text.replace(new RegExp(whole, 'giu'), mask);
   // Servers like to name the mailbox without its domain.
-  const mailbox = contact.value.slice(0, contact.value.lastIndexOf('@'));
   if (mailbox.length < LEAST) return withoutWhole;
   const alone = new RegExp(`(?<![\\p{L}\\p{N}._-])${escaped(mailbox)}(?![\\p{L}\\p{N}_-])`, 'giu');
   return withoutWhole.replace(alone, mask.slice(0, mask.indexOf('@')));
@@ -36,4 +46,6 @@ export function withoutWords(text: string, words: readonly string[]): string {
   return longestFirst.length === 0 ? text : text.replace(new RegExp(longestFirst.map(escaped).join('|'), 'giu'), '***');
 }
 
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
