@@ -18,13 +18,18 @@ export function escapeHtml(text: string): string {
 /** A template whose values are escaped unless they are `Html` themselves; undefined is nothing, a list is its parts one after another. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   let text = strings[0] ?? '';
-  for (const [index, value] of values.entries()) text += rendered(value) + (strings[index + 1] ?? '');
+  for (let at = 0; at < values.length; at++) text += rendered(values[at]) + (strings[at + 1] ?? '');
   return new Html(text);
 }
+
+/** An attribute's value that stands in many places: escaped once. */
+export const attribute = (value: string): Html => new Html(escapeHtml(value));
 
 function rendered(value: Value): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.text;
-  if (typeof value === 'object') return value.map(rendered).join('');
-  return escapeHtml(String(value));
+  if (typeof value !== 'object') return escapeHtml(String(value));
+  let text = '';
+  for (const part of value) text += rendered(part);
+  return text;
 }

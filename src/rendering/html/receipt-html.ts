@@ -1,5 +1,5 @@
 import type { ItemLayout, Line, ReceiptLayout } from '../layout.ts';
-import { type Html, html } from './html.ts';
+import { attribute, type Html, html } from './html.ts';
 
 /** Where the letter's or page's QR picture is: `cid:…` in a letter, a relative address on a page. */
 export interface HtmlOptions {
@@ -9,9 +9,12 @@ export interface HtmlOptions {
 }
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
-const TEXT = `${FONT};font-size:15px;line-height:21px;color:#1c1e20`;
-const QUIET = `${FONT};font-size:13px;line-height:18px;color:#565c62`;
-const RULE = 'border-top:1px solid #d9dbd6';
+const TEXT = attribute(`${FONT};font-size:15px;line-height:21px;color:#1c1e20`);
+const QUIET = attribute(`${FONT};font-size:13px;line-height:18px;color:#565c62`);
+const TOTAL = attribute(
+  `${FONT};font-size:22px;line-height:30px;font-weight:bold;color:#1c1e20;border-top:2px solid #1c1e20;padding:8px 0`,
+);
+const RULE = attribute('border-top:1px solid #d9dbd6');
 
 /** A receipt as one HTML document that mail programs show alike: tables, inline styles, one column of 600 px at most. */
 export function receiptHtml(layout: ReceiptLayout, { qrSource, intro }: HtmlOptions = {}): string {
@@ -74,8 +77,7 @@ function items(all: readonly ItemLayout[]): Html {
 }
 
 function total({ total: { label, value } }: ReceiptLayout): Html {
-  const style = `${FONT};font-size:22px;line-height:30px;font-weight:bold;color:#1c1e20;border-top:2px solid #1c1e20;padding:8px 0`;
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="k-text k-rule" style="${style}">${label}</td><td class="k-text k-rule" align="right" style="${style};white-space:nowrap">${value}</td></tr></table>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="k-text k-rule" style="${TOTAL}">${label}</td><td class="k-text k-rule" align="right" style="${TOTAL};white-space:nowrap">${value}</td></tr></table>`;
 }
 
 function qr({ qr: text, qrMissing }: ReceiptLayout, source: string | undefined): Html {
