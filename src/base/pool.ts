@@ -7,6 +7,8 @@ export interface PoolOptions {
   size: number;
   /** A thread that has had nothing to do for so long is ended, so that a resting service stays small. */
   idleMs: number;
+  /** Jobs that a thread holds at once, so that it needn't wait for the main thread between them. */
+  ahead?: number;
   /** Memory of a thread; a job that needs more is rejected, and its thread ends. */
   limits?: ResourceLimits;
 }
@@ -29,23 +31,29 @@ interface Waiting<Job, Result> {
 
 interface Thread<Job, Result> {
   worker: Worker;
-  current: Waiting<Job, Result> | undefined;
+  /** What it has been given, in order; it is at the first. */
+  given: Waiting<Job, Result>[];
   idle: NodeJS.Timeout | undefined;
 }
 
-/** Threads that start with the first jobs and take one job at a time, in the order of arrival. */
-export function createPool<Job, Result>({ script, size, idleMs, limits = {} }: PoolOptions): Pool<Job, Result> {
+/** Threads that start with the first jobs and do one job at a time, in the order of arrival. */
+export function createPool<Job, Result>({
+  script,
+  size,
+  idleMs,
+  ahead = 1,
+  limits = {},
+}: PoolOptions): Pool<Job, Result> {
   const threads = new Set<Thread<Job, Result>>();
   const queue: Waiting<Job, Result>[] = [];
 
   function start(): Thread<Job, Result> {
     // Arguments of the program's own start, such as `--input-type`, may not suit a thread.
     const worker = new Worker(script, { execArgv: [], resourceLimits: limits });
-    const thread: Thread<Job, Result> = { worker, current: undefined, idle: undefined };
+    const thread: Thread<Job, Result> = { worker, given: [], idle: undefined };
     let cause: Error | undefined;
     worker.on('message', (answer: Answer<Result>) => {
-      const done = thread.current;
-      thread.current = undefined;
+      const done = thread.given.shift();
       if ('result' in answer) done?.resolve(answer.result);
       else done?.reject(new Error(answer.failure));
       next(thread);
@@ -57,8 +65,9 @@ export function createPool<Job, Result>({ script, size, idleMs, limits = {} }: P
       threads.delete(thread);
       clearTimeout(thread.idle);
       const why = cause ? `: ${cause.message}` : '';
-      thread.current?.reject(new Error(`The thread ended before its work was done${why}`, { cause }));
-      thread.current = undefined;
+      const [atFault, ...others] = thread.given.splice(0);
+      atFault?.reject(new Error(`The thread ended before its work was done${why}`, { cause }));
+      queue.unshift(...others);
       if (queue.length > 0) next(start());
     });
     threads.add(thread);
@@ -67,12 +76,14 @@ export function createPool<Job, Result>({ script, size, idleMs, limits = {} }: P
 
   function next(thread: Thread<Job, Result>): void {
     clearTimeout(thread.idle);
-    thread.current = queue.shift();
-    if (thread.current) {
+    while (thread.given.length < ahead) {
+      const job = queue.shift();
+      if (!job) break;
+      thread.given.push(job);
       thread.worker.ref();
-      thread.worker.postMessage(thread.current.job);
-      return;
+      thread.worker.postMessage(job.job);
     }
+    if (thread.given.length > 0) return;
     // A resting thread must not keep a command-line program from ending.
     thread.worker.unref();
     thread.idle = setTimeout(() => {
@@ -85,9 +96,10 @@ export function createPool<Job, Result>({ script, size, idleMs, limits = {} }: P
     run: (job) =>
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });
-        const resting = [...threads].find(({ current }) => current === undefined);
+        const resting = [...threads].find(({ given }) => given.length === 0);
         if (resting) next(resting);
         else if (threads.size < size) next(start());
+        else for (const thread of threads) if (queue.length > 0 && thread.given.length < ahead) next(thread);
       }),
     close: async () => {
       const left = queue.splice(0);

@@ -13,6 +13,7 @@ const pool = createPool<LetterJob, LetterBytes>({
   // One core is the main thread's own.
   size: Math.max(1, Math.min(4, availableParallelism() - 1)),
   idleMs: 20_000,
+  ahead: 4,
   limits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 },
 });
 

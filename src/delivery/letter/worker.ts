@@ -5,9 +5,13 @@ import { type LetterJob, makeLetter } from './make-letter.ts';
 
 export type LetterBytes = Uint8Array<ArrayBuffer>;
 
-parentPort?.on('message', async (job: LetterJob) => {
-  const answer = await answerTo(job);
-  parentPort?.postMessage(answer, 'result' in answer ? [answer.result.buffer] : []);
+let last = Promise.resolve();
+// Answers are told apart by their order, so a job begins when the one before it is answered.
+parentPort?.on('message', (job: LetterJob) => {
+  last = last.then(async () => {
+    const answer = await answerTo(job);
+    parentPort?.postMessage(answer, 'result' in answer ? [answer.result.buffer] : []);
+  });
 });
 
 async function answerTo(job: LetterJob): Promise<Answer<LetterBytes>> {
