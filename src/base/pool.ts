@@ -1,13 +1,13 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 export interface PoolOptions {
-  /** A module that posts an `Answer` to each message. */
+  /** A module that calls `answerJobs`. */
   script: URL;
   /** Threads at most. */
   size: number;
   /** A thread that has had nothing to do for so long is ended, so that a resting service stays small. */
   idleMs: number;
-  /** Jobs that a thread holds at once, so that it needn't wait for the main thread between them. */
+  /** Jobs that a thread holds at once, so that it needn't wait for the main thread between them; 1 if not given. */
   ahead?: number;
   /** Memory of a thread; a job that needs more is rejected, and its thread ends. */
   limits?: ResourceLimits;
@@ -53,6 +53,7 @@ export function createPool<Job, Result>({
     const thread: Thread<Job, Result> = { worker, given: [], idle: undefined };
     let cause: Error | undefined;
     worker.on('message', (answer: Answer<Result>) => {
+      if (!threads.has(thread)) return;
       const done = thread.given.shift();
       if ('result' in answer) done?.resolve(answer.result);
       else done?.reject(new Error(answer.failure));
@@ -68,7 +69,7 @@ export function createPool<Job, Result>({
       const [atFault, ...others] = thread.given.splice(0);
       atFault?.reject(new Error(`The thread ended before its work was done${why}`, { cause }));
       queue.unshift(...others);
-      if (queue.length > 0) next(start());
+      if (queue.length > 0 && threads.size < size) next(start());
     });
     threads.add(thread);
     return thread;
@@ -92,19 +93,27 @@ export function createPool<Job, Result>({
     }, idleMs).unref();
   }
 
+  const leastGiven = (): Thread<Job, Result> | undefined =>
+    [...threads].reduce<Thread<Job, Result> | undefined>(
+      (least, thread) => (least && least.given.length <= thread.given.length ? least : thread),
+      undefined,
+    );
+
   return {
     run: (job) =>
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });
-        const resting = [...threads].find(({ given }) => given.length === 0);
-        if (resting) next(resting);
-        else if (threads.size < size) next(start());
-        else for (const thread of threads) if (queue.length > 0 && thread.given.length < ahead) next(thread);
+        const fewest = leastGiven();
+        if (fewest?.given.length !== 0 && threads.size < size) next(start());
+        else if (fewest) next(fewest);
       }),
     close: async () => {
-      const left = queue.splice(0);
-      for (const { reject } of left) reject(new Error('The pool was closed before the work began'));
-      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+      // What the threads were given is taken from them first, or the end of one would hand it to a new one.
+      const ended = [...threads];
+      threads.clear();
+      const left = [...ended.flatMap(({ given }) => given.splice(0)), ...queue.splice(0)];
+      for (const { reject } of left) reject(new Error('The pool was closed before the work was done'));
+      await Promise.all(ended.map(({ worker }) => worker.terminate()));
     },
   };
 }

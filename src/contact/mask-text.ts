@@ -24,7 +24,7 @@ function withoutPhone(text: string, contact: Contact): string {
 
 function withoutEmail(text: string, contact: Contact): string {
   const mailbox = contact.value.slice(0, contact.value.lastIndexOf('@'));
-  // Most answers don't name the buyer, and a pattern made for one address costs more than a letter's way through the rest of the house.
+  // Most answers don't name the buyer, and a pattern made to be used once takes over half a millisecond.
   if (isAscii(text) && isAscii(mailbox) && !text.toLowerCase().includes(mailbox.toLowerCase())) return text;
   const mask = maskContact(contact);
   const whole = [contact.value, wireAddress(contact.value)].map(escaped).join('|');

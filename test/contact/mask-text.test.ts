@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maskContacts, maskWithin, withoutWords } from '../../src/contact/mask-text.ts';
 
@@ -35,4 +36,30 @@ test('any address and any number are masked, and words that must not be seen', (
     'a***@example.ru, ***, ***; code 550 5.1.1',
   );
   expect(withoutWords('user SHOP-1 of shop-1.example', ['shop-1', 'shop-1.example', ''])).toBe('user *** of ***');
+});
+
+const mailboxes = fc.stringMatching(/^[a-zа-я][a-zа-я0-9]{3,9}([.+_-][a-z0-9]{1,5})?$/);
+const before = fc.constantFrom('', ' ', '550 5.1.1 <', 'user: ', 'нет ящика ', '\r\n');
+const after = fc.constantFrom('', '>', '> unknown', ' here', ' не найден', '\r\n');
+
+test('no answer keeps the buyer’s address, in whatever letter case and words it stands', () => {
+  fc.assert(
+    fc.property(mailboxes, before, after, fc.boolean(), fc.boolean(), (mailbox, left, right, upper, alone) => {
+      const value = `${mailbox}@example.ru`;
+      const named = alone ? mailbox : value;
+      const said = `${left}${upper ? named.toUpperCase() : named}${right}`;
+      expect(maskWithin(said, { kind: 'email', value }).toLowerCase()).not.toContain(mailbox);
+    }),
+  );
+});
+
+test('no answer keeps the buyer’s number, with whatever stands between its digits', () => {
+  const gaps = fc.array(fc.constantFrom('', ' ', '-', ' (', ') ', '.'), { minLength: 10, maxLength: 10 });
+  fc.assert(
+    fc.property(fc.stringMatching(/^9\d{9}$/), fc.constantFrom('+7', '8', '7', ''), gaps, (digits, code, between) => {
+      const written = code + Array.from(digits, (digit, at) => (between[at] ?? '') + digit).join('');
+      const masked = maskWithin(`to ${written}: barred`, { kind: 'phone', value: `+7${digits}` });
+      expect(masked.replace(/\D/g, '')).not.toContain(digits);
+    }),
+  );
 });
