@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeliveryView, PhoneSmsView } from '../../src/server/api.ts';
 import { makeAuthority } from '../servers/certificates.ts';
 import { type Postfix, startPostfix } from '../servers/postfix.ts';
 import { receiptNumber, type Service, startService } from '../servers/service.ts';
 import { axeFaults } from './axe.ts';
+import { openChromium } from './chromium.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'kvitok-journal-'));
 const BUYER = 'buyer@mail.test';
@@ -43,10 +44,7 @@ beforeAll(async () => {
   const { login, password, port } = postfix;
   const account = { login, password, host: '127.0.0.1', port, security: 'starttls' };
   expect((await service.call('PUT', '/settings/email', account)).status).toBe(200);
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
+  browser = await openChromium();
   const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));

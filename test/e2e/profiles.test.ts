@@ -1,30 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Service, startService } from '../servers/service.ts';
+import { expect, test } from 'vitest';
 import { axeFaults } from './axe.ts';
-import { openChromium } from './chromium.ts';
+import { demoPage } from './demo-page.ts';
 
-const data = mkdtempSync(join(tmpdir(), 'kvitok-profiles-'));
-let service: Service;
-let browser: Browser;
-let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  service = await startService(data, ['--demo']);
-  browser = await openChromium();
-  page = await (await browser.newContext({ locale: 'ru-RU', viewport: { width: 1280, height: 900 } })).newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-  rmSync(data, { recursive: true, force: true });
-  expect(errors).toEqual([]);
-});
+const { service, page } = await demoPage({ width: 1280, height: 900 });
 
 const sender = async (profile: string) =>
   (await service.call('GET', `/settings/email?profile=${profile}`)).json.senderName;

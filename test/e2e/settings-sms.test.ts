@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmscServer, type SmscServer } from '../../src/demo/smsc-server.ts';
 import { type Emulator, openEmulator } from '../../src/registers/index.ts';
 import { type Service, startService } from '../servers/service.ts';
 import { axeFaults } from './axe.ts';
+import { openChromium } from './chromium.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'kvitok-settings-sms-'));
 let service: Service;
@@ -21,10 +22,7 @@ beforeAll(async () => {
   smsc = await openSmscServer({ login: 'shop', password: 'right', deliversAfter: 500, balance: 90_00 });
   emulator = await openEmulator({ login: 'kassa', password: 'right' });
   service = await startService(data, ['--demo']);
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-  });
+  browser = await openChromium();
 }, 60_000);
 afterAll(async () => {
   await browser.close();

@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { SaleView } from '../../src/server/api.ts';
 import { type EmulatorProcess, startEmulator } from '../registers/emulator-process.ts';
 import { type Service, startService } from '../servers/service.ts';
 import { saleDocument } from '../till/shop.ts';
+import { openChromium } from './chromium.ts';
 import { typeAsDevice } from './scanner.ts';
 
 /** A till at a register in a process of its own, with a browser before it. */
@@ -40,10 +41,7 @@ export async function openBench(args: string[] = ['--demo']): Promise<Bench> {
   let service = await startService(folder, args);
   const list = [{ id: '1', kind: 'atol', url: emulator.url, timeout: 5 }];
   await service.call('PUT', '/settings/registers', list);
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-  });
+  const browser = await openChromium();
   const sale = async (id: string) => (await service.call('GET', `/sales/${id}`)).json as unknown as SaleView;
   const bench: Bench = {
     folder,

@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Service, startService } from '../servers/service.ts';
 import { axeFaults } from './axe.ts';
+import { openChromium } from './chromium.ts';
 import { typeAsDevice } from './scanner.ts';
 
 /** A number that passes the Luhn check and belongs to nobody. */
@@ -20,10 +21,7 @@ const requests: string[] = [];
 
 beforeAll(async () => {
   service = await startService(data, ['--demo']);
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-  });
+  browser = await openChromium();
 });
 afterAll(async () => {
   await browser.close();
