@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -127,4 +127,42 @@ test('a register with a sale that nobody ended is not dropped', async () => {
   await ask('POST', `/sales/${json.id}/cancel`);
   expect(await ask('PUT', '/settings/registers', first)).toMatchObject({ status: 200 });
   expect(app.settings.get('registers').list).toHaveLength(1);
+});
+
+test('registers are settings like others: rows laid over by id, passwords kept and never shown', async () => {
+  const before = app.settings.get('registers').list;
+  const put = (body: object) => ask('PUT', '/settings/registers', body);
+  const shown = await put({
+    list: [{ id: 'a', kind: 'atol', url: 'http://127.0.0.1:1', password: 'secret', name: 'Первая' }],
+  });
+  expect(shown.json).toMatchObject({
+    list: [{ id: 'a', profile: 'default', delivers: 'we', password: { set: true } }],
+  });
+  expect((await put({ list: (shown.json.list as object[]).map((row) => ({ ...row, name: 'Вторая' })) })).status).toBe(
+    200,
+  );
+  expect(app.settings.get('registers').list).toMatchObject([
+    { id: 'a', name: 'Вторая', password: 'secret', kind: 'atol' },
+  ]);
+  expect((await put({ list: [{ id: 'a' }, { id: 'a' }] })).json).toMatchObject({
+    code: 'registerIdTwice',
+    path: 'registers.list[1].id',
+  });
+  expect((await put({ list: [{ id: 'a', kind: 'pos' }] })).json.status).toBe(400);
+  expect((await put({ list: [{ kind: 'atol' }] })).json.status).toBe(400);
+  expect(readFileSync(join(data, 'kvitok.db')).includes('secret')).toBe(false);
+  expect(JSON.stringify((await ask('GET', '/settings/registers')).json)).not.toContain('secret');
+  await app.settings.change('registers', { list: before }, 'test');
+});
+
+test('a profile of registers has settings of its own over the common ones', async () => {
+  const put = (path: string, body: object) => ask('PUT', `/settings/${path}`, body);
+  expect((await put('form?profile=cafe', { timeLimit: 30 })).json).toMatchObject({ timeLimit: 30 });
+  expect((await ask('GET', '/settings/form')).json).toMatchObject({ timeLimit: 0 });
+  expect((await ask('GET', '/settings/sms?profile=cafe')).json).toEqual((await ask('GET', '/settings/sms')).json);
+  expect((await put('form?profile=../x', {})).status).toBe(400);
+  const [first] = app.settings.get('registers').list;
+  await put('registers?profile=cafe', { list: [first, { id: 'cafe', profile: 'cafe' }] });
+  expect((await ask('GET', '/tills/cafe')).json).toMatchObject({ form: { timeLimit: 30 } });
+  await put('registers', { list: [first] });
 });
