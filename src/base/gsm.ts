@@ -22,11 +22,12 @@ const EXTENDED: Readonly<Record<string, number>> = {
   '|': 0x40,
   '€': 0x65,
 };
-const ESCAPE = 0x1b;
+/** Stands before the code of a sign that takes two places. */
+export const GSM_ESCAPE = 0x1b;
 
 const codes = new Map<string, readonly number[]>([
   ...Array.from(BASIC, (sign, code) => [sign, [code]] as const).filter(([sign]) => sign !== '\u{1b}'),
-  ...Object.entries(EXTENDED).map(([sign, code]) => [sign, [ESCAPE, code]] as const),
+  ...Object.entries(EXTENDED).map(([sign, code]) => [sign, [GSM_ESCAPE, code]] as const),
 ]);
 
 /** The septets of a sign in the alphabet of Latin SMS (GSM 03.38), one or two; undefined for a sign that it lacks. */

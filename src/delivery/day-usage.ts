@@ -74,6 +74,7 @@ export class DayUsage {
           entry.count = Math.max(entry.count, count);
           entry.kopecks = Math.max(entry.kopecks, kopecks);
           entry.askedAt = now;
+          this.#putLast(limit.key, entry);
         })
         .finally(() => {
           entry.asking = undefined;
@@ -85,19 +86,25 @@ export class DayUsage {
     const known = this.#entries.get(key);
     if (known?.since === since) return known;
     const entry: Entry = { since, askedAt: -Infinity, count: 0, kopecks: 0, asking: undefined, open: new Set() };
-    this.#entries.set(key, entry);
+    this.#putLast(key, entry);
     return entry;
+  }
+
+  /** Keeps the entries in the order in which they were asked for. */
+  #putLast(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
   }
 
   /** A number that had its SMS a while ago is in the journal by now. */
   #forgetOld(now: number): void {
-    if (this.#entries.size < MOST) return;
-    for (const [key, entry] of this.#entries)
-      if (entry.open.size === 0 && now - entry.askedAt > LONGEST_CLAIM) this.#entries.delete(key);
+    for (const [key, entry] of this.#entries) {
+      if (entry.open.size > 0 || now - entry.askedAt <= LONGEST_CLAIM) return;
+      this.#entries.delete(key);
+    }
   }
 }
 
-const MOST = 5_000;
 /** Milliseconds a claimed message may wait with what was known of its number when it was claimed. */
 const LONGEST_CLAIM = 20 * 60_000;
 

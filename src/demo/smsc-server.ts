@@ -187,22 +187,21 @@ function readForm(request: IncomingMessage, done: (form: Form) => void): void {
     const body = Buffer.concat(chunks).toString('latin1') || ((request.url ?? '').split('?')[1] ?? '');
     // SMSC reads a request as windows-1251 unless told otherwise.
     const utf8 = /(?:^|&)charset=utf-8(?:&|$)/i.test(body);
-    const decoder = new TextDecoder(utf8 ? 'utf-8' : 'windows-1251');
-    const plain = (text: string) =>
-      decoder.decode(
-        Buffer.from(
-          text
-            .replaceAll('+', ' ')
-            .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-          'latin1',
-        ),
-      );
-    done(
-      Object.fromEntries(
-        body.split('&').map((pair) => [plain(pair.split('=')[0] ?? ''), plain(pair.split('=')[1] ?? '')]),
-      ),
-    );
+    done(Object.fromEntries(utf8 ? new URLSearchParams(body) : body.split('&').map(cyrillicPair)));
   });
+}
+
+const windows1251 = new TextDecoder('windows-1251');
+
+function cyrillicPair(pair: string): [string, string] {
+  const plain = (text = '') => {
+    const bytes = text
+      .replaceAll('+', ' ')
+      .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    return windows1251.decode(Buffer.from(bytes, 'latin1'));
+  };
+  const [name, value] = pair.split('=');
+  return [plain(name), plain(value)];
 }
 
 function write(response: ServerResponse, value: unknown): void {

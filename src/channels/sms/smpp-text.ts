@@ -1,4 +1,4 @@
-import { gsmCodes } from '../../base/gsm.ts';
+import { GSM_ESCAPE, gsmCodes } from '../../base/gsm.ts';
 import type { SmppSettings } from './smpp-settings.ts';
 
 interface Alphabet {
@@ -7,19 +7,52 @@ interface Alphabet {
   /** Bytes of a message that goes alone, and of a part of a longer one beside its header of six bytes. */
   single: number;
   part: number;
-  /** The bytes of a sign, never to be parted; undefined for a sign that the alphabet lacks. */
-  bytesOf(sign: string): readonly number[] | undefined;
+  /** Bytes of the smallest piece. */
+  unit: 1 | 2;
+  /** Undefined for a text with a sign that the alphabet lacks. */
+  encode(text: string): Buffer | undefined;
+  /** Whether a cut before the byte at `at` would part a sign. */
+  parts(bytes: Buffer, at: number): boolean;
 }
 
-const alphabets: Record<SmppSettings['latin'], Alphabet> = {
-  gsm: { dataCoding: 0, single: 160, part: 153, bytesOf: gsmCodes },
-  latin1: { dataCoding: 3, single: 140, part: 134, bytesOf: latin1Of },
-  ucs2: { dataCoding: 8, single: 140, part: 134, bytesOf: (sign) => [...Buffer.from(sign, 'utf16le').swap16()] },
+const ucs2: Alphabet = {
+  dataCoding: 8,
+  single: 140,
+  part: 134,
+  unit: 2,
+  encode: (text) => Buffer.from(text, 'utf16le').swap16(),
+  parts: (bytes, at) => isSurrogate(bytes, at, 0xdc) && isSurrogate(bytes, at - 2, 0xd8),
 };
 
-function latin1Of(sign: string): readonly number[] | undefined {
-  const code = sign.codePointAt(0) ?? 0;
-  return code < 0x80 || (code > 0x9f && code <= 0xff) ? [code] : undefined;
+const alphabets: Record<SmppSettings['latin'], Alphabet> = {
+  gsm: {
+    dataCoding: 0,
+    single: 160,
+    part: 153,
+    unit: 1,
+    encode: gsm,
+    parts: (bytes, at) => bytes[at - 1] === GSM_ESCAPE,
+  },
+  latin1: { dataCoding: 3, single: 140, part: 134, unit: 1, encode: latin1, parts: () => false },
+  ucs2,
+};
+
+/** Whether the unit at `at` is a surrogate of the half that begins with `first` (0xD8: the high one, 0xDC: the low one). */
+const isSurrogate = (bytes: Buffer, at: number, first: number): boolean => ((bytes[at] ?? 0) & 0xfc) === first;
+
+function gsm(text: string): Buffer | undefined {
+  const bytes: number[] = [];
+  for (const sign of text) {
+    const codes = gsmCodes(sign);
+    if (codes === undefined) return undefined;
+    bytes.push(...codes);
+  }
+  return Buffer.from(bytes);
+}
+
+/** ISO 8859-1 without its second set of control signs. */
+function latin1(text: string): Buffer | undefined {
+  return /[^\0-\x7f\xa0-\xff]/.test(text) ? undefined : Buffer.from(text, 'latin1');
 }
 
 /**
@@ -31,18 +64,18 @@ export function splitText(
   latin: SmppSettings['latin'],
   whole: boolean,
 ): { dataCoding: number; parts: Buffer[] } {
-  const signs = Array.from(text);
-  const wanted = alphabets[latin];
-  const alphabet = signs.every((sign) => wanted.bytesOf(sign) !== undefined) ? wanted : alphabets.ucs2;
-  const { dataCoding, single, part } = alphabet;
-  const coded = signs.map((sign) => alphabet.bytesOf(sign) ?? []);
-  const length = coded.reduce((sum, bytes) => sum + bytes.length, 0);
-  if (whole || length <= single) return { dataCoding, parts: [Buffer.from(coded.flat())] };
+  const wanted = alphabets[latin].encode(text);
+  const alphabet = wanted ? alphabets[latin] : ucs2;
+  const bytes = wanted ?? ucs2.encode(text) ?? Buffer.alloc(0);
+  const { dataCoding, single, part, unit } = alphabet;
+  if (whole || bytes.length <= single) return { dataCoding, parts: [bytes] };
 
-  const parts: number[][] = [[]];
-  for (const bytes of coded) {
-    if ((parts.at(-1)?.length ?? 0) + bytes.length > part) parts.push([]);
-    parts.at(-1)?.push(...bytes);
+  const parts: Buffer[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    let to = Math.min(from + part, bytes.length);
+    if (to < bytes.length && alphabet.parts(bytes, to)) to -= unit;
+    parts.push(bytes.subarray(from, to));
+    from = to;
   }
-  return { dataCoding, parts: parts.map((bytes) => Buffer.from(bytes)) };
+  return { dataCoding, parts };
 }
