@@ -13,11 +13,12 @@ import type { Receipt } from '../src/receipt/receipt.ts';
 import { renderLetter } from '../src/rendering/index.ts';
 import { freePort } from '../test/servers/postfix.ts';
 import { median, printTable } from './measure.ts';
+import { wholePathRate } from './whole-path.ts';
 
 const CONNECTIONS = 10;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const LETTERS = Number(process.env.BENCH_LETTERS ?? 2_000);
-const PDF_LETTERS = Math.ceil(LETTERS / 5);
+const LETTERS = Number(process.env.BENCH_LETTERS ?? 8_000);
+const PDF_LETTERS = LETTERS / 8;
 
 const sample = readReceipt(readFileSync('samples/1-grocery.json')).receipt;
 const numbered = (number: number): Receipt => ({ ...sample, fiscalDocumentNumber: number });
@@ -62,24 +63,24 @@ async function nodemailerLoop(count: number): Promise<number> {
     maxMessages: 1_000_000,
     ignoreTLS: true,
   });
+  const send = (number: number) =>
+    transport.sendMail({
+      from: { name: account.senderName, address: account.login },
+      to: `buyer${number}@example.ru`,
+      subject: letter.subject,
+      text: letter.text,
+      html: letter.html,
+      attachments: letter.inline.map((part) => ({
+        cid: part.name,
+        filename: 'qr.png',
+        content: Buffer.from(part.bytes),
+        contentType: part.contentType,
+      })),
+    });
+  const run = (letters: number) => Promise.all(Array.from({ length: letters }, (_, number) => send(number)));
+  await run(count / 8);
   const started = performance.now();
-  await Promise.all(
-    Array.from({ length: count }, (_, number) =>
-      transport.sendMail({
-        from: { name: account.senderName, address: account.login },
-        to: `buyer${number}@example.ru`,
-        subject: letter.subject,
-        text: letter.text,
-        html: letter.html,
-        attachments: letter.inline.map((part) => ({
-          cid: part.name,
-          filename: 'qr.png',
-          content: Buffer.from(part.bytes),
-          contentType: part.contentType,
-        })),
-      }),
-    ),
-  );
+  await run(count);
   const rate = (count / (performance.now() - started)) * 1_000;
   transport.close();
   return rate;
@@ -93,26 +94,8 @@ async function wholePath(count: number, asPdf: boolean): Promise<number> {
     { ...account, host: '127.0.0.1', port, security: 'none', connections: CONNECTIONS, asPdf },
     'bench',
   );
-  let done = 0;
-  const all = new Promise<void>((resolve) => {
-    app.delivery.onChange((row) => {
-      if (row.status === 'sent' && ++done === count) resolve();
-    });
-  });
-  const started = performance.now();
-  let next = 0;
-  const till = async () => {
-    while (next < count) {
-      const number = ++next;
-      await app.delivery.accept({
-        receipt: numbered(number),
-        format: 'kvitok',
-        wishes: [{ to: `buyer${number}@example.ru` }],
-      });
-    }
-  };
-  await Promise.all([...Array.from({ length: 64 }, till), all]);
-  const rate = (count / (performance.now() - started)) * 1_000;
+  const to = (number: number) => `buyer${number}@example.ru`;
+  const rate = await wholePathRate({ app, receipt: numbered, to, warm: count / 8, count });
   await app.close();
   rmSync(data, { recursive: true, force: true });
   return rate;

@@ -5,15 +5,16 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Agent, request } from 'undici';
 import { openApp } from '../src/app.ts';
 import { readReceipt } from '../src/formats/index.ts';
-import type { Receipt } from '../src/receipt/receipt.ts';
+import { renderSms } from '../src/rendering/index.ts';
 import { receiptNumber } from '../test/servers/service.ts';
 import { median, printTable } from './measure.ts';
+import { wholePathRate } from './whole-path.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SMS = Number(process.env.BENCH_SMS ?? 8_000);
-/** Sent before the clock starts, because a service at work has long since loaded and compiled what sends. */
 const WARM = 1_000;
 const LATENCY = 20;
 const AT_ONCE = 10;
@@ -47,6 +48,28 @@ const server = smpp.createServer((session) => {
 });
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));`);
 
+/** Requests of the same size by the library alone, one after the other on each connection: what the provider itself lets through. */
+async function bareLoop(port: number, count: number): Promise<number> {
+  const dispatcher = new Agent({ connections: AT_ONCE });
+  const text = renderSms(sample, '');
+  const started = performance.now();
+  let next = 0;
+  const one = async () => {
+    while (next < count) {
+      const id = String(++next);
+      const form = { login: 'demo', psw: 'demo', phones: `+7915${1_000_000 + next}`, mes: text, id, cost: '3' };
+      const body = new URLSearchParams({ ...form, op: '1', charset: 'utf-8', fmt: '3' }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const url = `http://127.0.0.1:${port}/sys/send.php`;
+      await (await request(url, { dispatcher, method: 'POST', headers, body })).body.text();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  const rate = (count / (performance.now() - started)) * 1_000;
+  await dispatcher.close();
+  return rate;
+}
+
 async function wholePath(
   count: number,
   account: Record<string, unknown>,
@@ -54,46 +77,26 @@ async function wholePath(
   const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
   const app = await openApp({ data, quiet: true, allowPrivate: ['127.0.0.1'] });
   await app.settings.change('sms', { enabled: true, ...account }, 'bench');
-  let sent = 0;
-  let next = 0;
-  let onSent = () => {};
-  let onFailed: (error: Error) => void = () => {};
-  app.delivery.onChange((row) => {
-    if (row.status === 'failed') onFailed(new Error(`failed: ${row.reason} ${row.reply}`));
-    if (row.status !== 'sent') return;
-    sent++;
-    onSent();
+  const rate = await wholePathRate({
+    app,
+    receipt: (number) => ({ ...sample, fiscalDocumentNumber: number }),
+    to: (number) => `+7916${1_000_000 + number}`,
+    warm: WARM,
+    count,
   });
-  /** Accepts receipts for 64 tills until there are `upto`, and waits until as many SMS are sent. */
-  const run = async (upto: number) => {
-    const all = new Promise<void>((resolve, reject) => {
-      onFailed = reject;
-      onSent = () => sent === upto && resolve();
-    });
-    const till = async () => {
-      while (next < upto) {
-        const number = ++next;
-        const receipt: Receipt = { ...sample, fiscalDocumentNumber: number };
-        await app.delivery.accept({ receipt, format: 'kvitok', wishes: [{ to: `+7916${1_000_000 + number}` }] });
-      }
-    };
-    await Promise.all([...Array.from({ length: 64 }, till), all]);
-  };
-  await run(WARM);
-  const started = performance.now();
-  await run(WARM + count);
-  const rate = (count / (performance.now() - started)) * 1_000;
   const megabytes = process.memoryUsage().rss / 1e6;
   await app.close();
   rmSync(data, { recursive: true, force: true });
   return { rate, megabytes };
 }
 
+const bare: number[] = [];
 const byHttp: number[] = [];
 const bySmpp: number[] = [];
 const memory: number[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   const provider = await http();
+  bare.push(await bareLoop(provider.port, SMS / 4));
   const one = await wholePath(SMS, {
     provider: 'smsc',
     host: `http://127.0.0.1:${provider.port}`,
@@ -117,6 +120,7 @@ for (let round = 0; round < ROUNDS; round++) {
 const bound = (AT_ONCE * 1_000) / LATENCY;
 printTable('SMS a second, whole path', [
   ['what 10 connections of 20 ms allow', `${bound}`, '1.00'],
+  ['undici alone, the same requests', `${Math.round(median(bare))}`, (median(bare) / bound).toFixed(2)],
   ['Kvitok over HTTP', `${Math.round(median(byHttp))}`, (median(byHttp) / bound).toFixed(2)],
   ['Kvitok by SMPP, window 50', `${Math.round(median(bySmpp))}`, ''],
 ]);

@@ -31,6 +31,8 @@ export interface SmsSenderOptions {
 }
 
 const CONNECTIONS = 10;
+/** Messages that stand ready for the next free connection, where one that never left can be told from one that did. */
+const READY = 10;
 /** What SMPP keeps on its way at once, where the account says nothing else. */
 const WINDOW = 50;
 const PREFIX = 'sms:';
@@ -102,8 +104,9 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
       const profile = account.slice(PREFIX.length);
       const { enabled, provider: id, smpp } = settings.get('sms', profile);
       const provider = smsProviders.find((one) => one.id === id);
+      const atOnce = CONNECTIONS + (provider?.settles === undefined ? 0 : READY);
       return {
-        concurrency: enabled ? (id === 'smpp' ? (smpp.window ?? WINDOW) : CONNECTIONS) : 0,
+        concurrency: enabled ? (id === 'smpp' ? (smpp.window ?? WINDOW) : atOnce) : 0,
         perMinute: (provider?.requestsPerSecond ?? 0) * 60,
       };
     },

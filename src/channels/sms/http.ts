@@ -159,8 +159,10 @@ function exchange(
       {
         // Called in the very turn in which the first byte is handed to the socket: before it, nothing can have been taken.
         onRequestStart: (controller) => {
-          if (ended) controller.abort(new Error('too late'));
-          else running = controller;
+          if (ended) return controller.abort(new Error('too late'));
+          running = controller;
+          // It may have waited for a connection.
+          timer.refresh();
         },
         onResponseStart: (_controller, status, headers) => {
           answer = { status, headers };
@@ -170,7 +172,11 @@ function exchange(
           if (size > largest) end(new HttpFailure('answerTooBig', true));
           else chunks.push(chunk);
         },
-        onResponseEnd: () => end(),
+        // What waits for the connection goes out before this answer is looked at: the connection comes free in the next round of the loop.
+        onResponseEnd: () => {
+          clearTimeout(timer);
+          setImmediate(() => setImmediate(end));
+        },
         onResponseError: (_controller, error) => end(HttpFailure.of(error, running !== undefined, proxied)),
       },
     );
