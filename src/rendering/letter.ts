@@ -41,12 +41,12 @@ const QR_NAME = 'qr-receipt';
 /** The letter of a receipt: in its body, or as a PDF beside a short body. */
 export async function renderLetter(receipt: Receipt, options: LetterOptions = {}): Promise<RenderedLetter> {
   const { asPdf = false, subject = 'Чек о покупке', fileName = 'Чек {{ фд }}', language = 'ru' } = options;
-  const variables = templateVariables(receipt);
   const layout = layoutReceipt(receipt, options);
-  const head = { subject: renderLine(subject, variables, LONGEST_SUBJECT) };
+  const head = { subject: renderLine(subject, () => templateVariables(receipt), LONGEST_SUBJECT) };
   if (!asPdf) return { ...head, ...bodyOf(layout), attachments: [] };
 
-  const file = `${renderLine(fileName, variables, LONGEST_FILE_NAME).replace(/[\\/:*?"<>|]/g, '_') || 'receipt'}.pdf`;
+  const name = renderLine(fileName, () => templateVariables(receipt), LONGEST_FILE_NAME);
+  const file = `${name.replace(/[\\/:*?"<>|]/g, '_') || 'receipt'}.pdf`;
   const params = { total: layout.displayTotal, file };
   return {
     ...head,

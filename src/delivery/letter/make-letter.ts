@@ -17,8 +17,8 @@ export interface LetterJob {
   subject: string;
 }
 
-/** The letter of a receipt as it goes over the wire. */
-export async function makeLetter(job: LetterJob): Promise<Buffer> {
+/** The letter of a receipt as it goes over the wire, in memory of its own. */
+export async function makeLetter(job: LetterJob): Promise<Buffer<ArrayBuffer>> {
   const { id, date, account, to, receiptBody, asPdf, withoutQr, subject } = job;
   const letter = await renderLetter(JSON.parse(receiptBody) as Receipt, {
     contact: to,

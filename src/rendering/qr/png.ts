@@ -25,7 +25,7 @@ const pixelsOf = Uint32Array.from({ length: 16 }, (_, nibble) => {
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** A picture is 10 KB and compresses well, so a small window and small tables do; making zlib's usual ones would take longer than using them. */
-const DEFLATE = { level: 3, memLevel: 5, windowBits: 13, chunkSize: 1_024 };
+const DEFLATE = { level: 1, memLevel: 5, windowBits: 13, chunkSize: 1_024 };
 
 /** A crisp one-bit PNG of the QR with its quiet zone, six pixels a module. The same text gives the same bytes. */
 export function qrPng(text: string): Uint8Array {

@@ -17,9 +17,12 @@ export function renderTemplate(source: string, variables: Variables): string {
   return fill(template, variables);
 }
 
-/** A template filled for one line, as a subject or a file name is: line ends become spaces, the length is bounded. */
-export function renderLine(source: string, variables: Variables, longest: number): string {
-  const line = renderTemplate(source, variables)
+/**
+ * A template filled for one line, as a subject or a file name is: line ends become spaces, the length is bounded. The variables are asked
+ * for only if the template names any.
+ */
+export function renderLine(source: string, variables: () => Variables, longest: number): string {
+  const line = renderTemplate(source, parsedOrProblem(source).names.length === 0 ? {} : variables())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   return Array.from(line).slice(0, longest).join('');

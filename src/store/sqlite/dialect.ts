@@ -43,18 +43,24 @@ class OneConnection implements Driver {
   async destroy(): Promise<void> {}
 }
 
+interface Prepared {
+  statement: StatementSync;
+  /** It gives rows: asking it each time costs as much as a small query. */
+  gives: boolean;
+}
+
 class Connection implements DatabaseConnection {
   readonly #database: DatabaseSync;
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #prepared = new Map<string, Prepared>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#prepare(query.sql);
+    const { statement, gives } = this.#prepare(query.sql);
     const parameters = query.parameters as SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...parameters) as Row[] };
+    if (gives) return { rows: statement.all(...parameters) as Row[] };
     const { changes } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
@@ -64,13 +70,14 @@ class Connection implements DatabaseConnection {
     throw new Error('not streamed');
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
     if (known) return known;
     const statement = this.#database.prepare(sql);
+    const prepared = { statement, gives: statement.columns().length > 0 };
     // The number of texts differs only by the length of their lists, but a bound keeps a surprise from growing for ever.
     if (this.#prepared.size > 500) this.#prepared.clear();
-    this.#prepared.set(sql, statement);
-    return statement;
+    this.#prepared.set(sql, prepared);
+    return prepared;
   }
 }

@@ -1,4 +1,5 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow } from '../store.ts';
 
@@ -31,4 +32,13 @@ export function deliveryRows(db: Kysely<Schema>): Rows {
       'receipts.date_time as dateTime',
       'receipts.fiscal_document_number as fiscalDocumentNumber',
     ]) as unknown as Rows;
+}
+
+const byId = compiledOnce((db, value) => deliveryRows(db).where('deliveries.id', '=', value<string>()));
+
+/** The rows of a few deliveries, in the order of the ids; ids that are not there are left out. */
+export async function deliveriesOf(db: Kysely<Schema>, ids: readonly string[]): Promise<DeliveryRow[]> {
+  const found: DeliveryRow[] = [];
+  for (const id of ids) found.push(...(await byId(db, [id])).rows);
+  return found;
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { ERASED } from '../../contact/mask.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, EraseResult } from '../store.ts';
-import { deliveryRows } from './delivery-rows.ts';
+import { deliveriesOf } from './delivery-rows.ts';
 
 /**
  * Forgets a contact everywhere: what waits is cancelled, and of the rest only that something was sent and when remains. What is being
@@ -55,6 +55,11 @@ export async function eraseContact(
     .where('contact_hash', '=', contactHash)
     .executeTakeFirst();
   const cancelled: DeliveryRow[] = [];
-  for (const { id } of waiting) cancelled.push(...(await deliveryRows(db).where('deliveries.id', '=', id).execute()));
+  cancelled.push(
+    ...(await deliveriesOf(
+      db,
+      waiting.map(({ id }) => id),
+    )),
+  );
   return { deliveries: rows.length - underWay.length, sales: Number(sales.numUpdatedRows), cancelled, underWay };
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, FinishedAttempt } from '../store.ts';
-import { deliveryRows } from './delivery-rows.ts';
+import { deliveriesOf } from './delivery-rows.ts';
 
 const move = compiledOnce((db, value) =>
   db
@@ -77,5 +77,5 @@ export async function finishAttempts(
       attempt.reply,
     ]);
   }
-  return moved.length === 0 ? [] : deliveryRows(db).where('deliveries.id', 'in', moved).execute();
+  return deliveriesOf(db, moved);
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { AttemptRow, DeliveryFilter, DeliveryRow } from '../store.ts';
 import { newestIds } from './delivery-ids.ts';
-import { deliveryRows } from './delivery-rows.ts';
+import { deliveriesOf, deliveryRows } from './delivery-rows.ts';
 
 /** A page of deliveries, newest first. */
 export async function listDeliveries(db: Kysely<Schema>, filter: DeliveryFilter): Promise<DeliveryRow[]> {
@@ -16,7 +16,7 @@ export async function getDelivery(
   db: Kysely<Schema>,
   { id }: { id: string },
 ): Promise<(DeliveryRow & { journal: AttemptRow[] }) | null> {
-  const row = await deliveryRows(db).where('deliveries.id', '=', id).executeTakeFirst();
+  const [row] = await deliveriesOf(db, [id]);
   if (!row) return null;
   const journal = await db
     .selectFrom('attempts')

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { ERASED } from '../../contact/mask.ts';
 import type { Schema } from '../schema.ts';
 import type { DeliveryRow, RecordedReport, StatusCheck } from '../store.ts';
-import { deliveryRows } from './delivery-rows.ts';
+import { deliveriesOf } from './delivery-rows.ts';
 
 /** Sent messages whose status is due, at most `limit`; they come up again at `again` if nothing is recorded of them. */
 export async function claimStatusChecks(
@@ -95,7 +95,7 @@ export async function recordReports(
       .executeTakeFirstOrThrow();
     if (numUpdatedRows > 0n && report.status !== 'sent') moved.push(report.deliveryId);
   }
-  return moved.length === 0 ? [] : deliveryRows(db).where('deliveries.id', 'in', moved).execute();
+  return deliveriesOf(db, moved);
 }
 
 /** The provider's words may have the number in them. */
