@@ -10,8 +10,8 @@ const FEW = 2;
 
 const pool = createPool<LetterJob, LetterBytes>({
   script: new URL('./worker.ts', import.meta.url),
-  // One core is the main thread's own.
-  size: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  // As many as there are cores, because the main thread waits for servers and the disk most of the time.
+  size: Math.min(4, availableParallelism()),
   idleMs: 20_000,
   ahead: 4,
   limits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 },
