@@ -7,8 +7,8 @@ interface Entry extends Used {
   since: number;
   askedAt: number;
   asking: Promise<void> | undefined;
-  /** Ends of the messages that are on their way. */
-  open: Set<Promise<void>>;
+  /** Ends of the messages that are on their way; none for most numbers, of which there are many. */
+  open: Set<Promise<void>> | undefined;
 }
 
 /** A limit of a day: the number of messages, their cost in kopecks, or both. */
@@ -43,19 +43,23 @@ export class DayUsage {
       if (reached) return reached;
       const crowded = limits.map((limit) => ({ limit, entry: this.#of(limit.key, since) })).find(isCrowded);
       if (!crowded) return this.#enter(limits, since, now);
-      await Promise.race(crowded.entry.open);
+      if (crowded.entry.open) await Promise.race(crowded.entry.open);
     }
   }
 
   #enter(limits: readonly DayLimit[], since: number, now: number): Passage {
     const entries = limits.map(({ key }) => this.#of(key, since));
     const { promise, resolve } = Promise.withResolvers<void>();
-    for (const { open } of entries) open.add(promise);
+    for (const entry of entries) {
+      entry.open ??= new Set();
+      entry.open.add(promise);
+    }
     this.#forgetOld(now);
     return {
       end: ({ sent, kopecks }) => {
         for (const entry of entries) {
-          entry.open.delete(promise);
+          entry.open?.delete(promise);
+          if (entry.open?.size === 0) entry.open = undefined;
           if (!sent) continue;
           entry.count++;
           entry.kopecks += kopecks;
@@ -85,7 +89,7 @@ export class DayUsage {
   #of(key: string, since: number): Entry {
     const known = this.#entries.get(key);
     if (known?.since === since) return known;
-    const entry: Entry = { since, askedAt: -Infinity, count: 0, kopecks: 0, asking: undefined, open: new Set() };
+    const entry: Entry = { since, askedAt: -Infinity, count: 0, kopecks: 0, asking: undefined, open: undefined };
     this.#putLast(key, entry);
     return entry;
   }
@@ -99,7 +103,7 @@ export class DayUsage {
   /** A number that had its SMS a while ago is in the journal by now. */
   #forgetOld(now: number): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.open.size > 0 || now - entry.askedAt <= LONGEST_CLAIM) return;
+      if (entry.open || now - entry.askedAt <= LONGEST_CLAIM) return;
       this.#entries.delete(key);
     }
   }
@@ -113,7 +117,7 @@ const isReached = ({ count, kopecks }: DayLimit, used: Used): boolean =>
 
 /** Whether the messages on their way might use up the rest. What one costs is known from those of the day; before the first, one goes alone. */
 function isCrowded({ limit, entry }: { limit: DayLimit; entry: Entry }): boolean {
-  const { size } = entry.open;
+  const size = entry.open?.size ?? 0;
   if (size === 0) return false;
   if (limit.count !== undefined && entry.count + size >= limit.count) return true;
   if (limit.kopecks === undefined) return false;

@@ -21,7 +21,8 @@ export interface SmppDraft {
 interface Told {
   /** The ids of all parts, once they are accepted. */
   whole?: string[];
-  byId: Map<string, SmsReport>;
+  /** Most messages are never told of while they are remembered, so nothing is made for them. */
+  byId?: Map<string, SmsReport>;
 }
 
 interface Part {
@@ -97,7 +98,7 @@ export function openTracks(onReport: (report: SmsReport) => void | Promise<void>
       if (kept && kept.text === text && kept.phone === phone && kept.ids.length === count) return kept;
       references = (references + 1) & 0xff;
       const ids = Array.from<undefined>({ length: count });
-      const draft: SmppDraft = { text, phone, reference: references, ids, told: { byId: new Map() } };
+      const draft: SmppDraft = { text, phone, reference: references, ids, told: {} };
       remember(drafts, DRAFTS, messageId, draft);
       return draft;
     },
@@ -116,13 +117,13 @@ export function openTracks(onReport: (report: SmsReport) => void | Promise<void>
       remember(parts, PARTS, plainId(id), part);
       const came = early.findIndex(({ receipt }) => find(receipt) === part);
       const [held] = came < 0 ? [] : early.splice(came, 1);
-      if (held) told.byId.set(id, reportOf(id, held.receipt));
+      if (held) note(told, id, held.receipt);
     },
     complete: (messageId, { ids, told }) => {
       drafts.delete(messageId);
       const whole = ids.filter((id): id is string => id !== undefined && id !== '');
       told.whole = whole;
-      if (told.byId.size > 0) tellLater(whole, told);
+      if (told.byId) tellLater(whole, told);
       return whole;
     },
     forget: (messageId) => void drafts.delete(messageId),
@@ -131,7 +132,7 @@ export function openTracks(onReport: (report: SmsReport) => void | Promise<void>
       if (mark !== undefined) remember(traces, DRAFTS, `${phone} ${mark}`, id);
       const part = find(receipt);
       if (part) {
-        part.told.byId.set(part.id, reportOf(part.id, receipt));
+        note(part.told, part.id, receipt);
         return part.told.whole && onReport(wholeOf(part.told.whole, part.told));
       }
       if (open === 0 || early.length >= EARLY) return onReport(reportOf(id, receipt));
@@ -139,12 +140,17 @@ export function openTracks(onReport: (report: SmsReport) => void | Promise<void>
     },
     traced: (phone, mark) => traces.get(`${phone} ${mark}`),
     trace: (phone, mark, id) => remember(traces, DRAFTS, `${phone} ${mark}`, id),
-    known: (id) => parts.get(plainId(id))?.told.byId.get(id),
+    known: (id) => parts.get(plainId(id))?.told.byId?.get(id),
     close: () => {
       for (const now of later.values()) now();
       tellEarly(Number.POSITIVE_INFINITY);
     },
   };
+}
+
+function note(told: Told, id: string, receipt: SmppReceipt): void {
+  told.byId ??= new Map();
+  told.byId.set(id, reportOf(id, receipt));
 }
 
 const reportOf = (id: string, { state, reason, reply }: SmppReceipt): SmsReport => ({
@@ -157,7 +163,7 @@ const reportOf = (id: string, { state, reason, reply }: SmppReceipt): SmsReport 
 const wholeOf = (ids: readonly string[], { byId }: Told): SmsReport =>
   joinedReport(
     joinIds(ids),
-    ids.map((id) => byId.get(id) ?? { id, state: 'sent' }),
+    ids.map((id) => byId?.get(id) ?? { id, state: 'sent' }),
   );
 
 function remember<T>(map: Map<string, T>, most: number, key: string, value: T): void {
