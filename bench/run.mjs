@@ -14,7 +14,7 @@ const benches = [
   'keys',
   'till',
   'till-page',
-  'sales',
+  'journal-page',
   'journal',
   'overview',
   'rest',
