@@ -30,6 +30,9 @@ const ENTER = 'Return';
 const TAB = 'Tab';
 const ESCAPE = 'Escape';
 
+/** A program before all others, where that is allowed: a device keeps its time however loaded the machine is. */
+const promptly = (name: string): string[] => (process.getuid?.() === 0 ? ['nice', '-n', '-15', name] : [name]);
+
 let bench: Bench;
 let screen: ChildProcess;
 let profile: string;
@@ -39,7 +42,8 @@ let display: string;
 
 beforeAll(async () => {
   if (skip) return;
-  screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'], {
+  const [xvfb = '', ...first] = promptly('Xvfb');
+  screen = spawn(xvfb, [...first, '-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   display = await new Promise<string>((resolve, reject) => {
@@ -77,9 +81,8 @@ afterAll(async () => {
 afterEach(() => (skip ? undefined : bench.clear()));
 
 const x = (name: string, args: string[]) => {
-  // Before other programs, where that is allowed: a device keeps its time however loaded the machine is.
-  const [command, ...first] = process.getuid?.() === 0 ? ['nice', '-n', '-15', name] : [name];
-  execFileSync(command ?? name, [...first, ...args], { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
+  const [command = '', ...first] = promptly(name);
+  execFileSync(command, [...first, ...args], { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
 };
 /** Shift takes no time of its own, as with a device, which tells it together with the key. */
 const keys = (strokes: string[], delay: number) =>
@@ -113,7 +116,7 @@ const scan = async (text: string, delay: number, suffix: readonly string[]): Pro
 
 /** Milliseconds between keys above which it is another device's speed, because this machine is busy. */
 const latest = (delay: number): number => (delay < 40 ? 35 : 118);
-const TRIES = 6;
+const TRIES = 12;
 
 const ways = (['us', 'ru'] as const).flatMap((layout) =>
   [8, 80].flatMap((delay) => [[layout, delay, [ENTER]] as const, [layout, delay, [TAB]] as const]),
@@ -128,7 +131,7 @@ const scans = [
 
 test.skipIf(skip).for(ways)(
   'layout %s, %i ms a key, suffix %s: real keys of a scanner give the contact in every window, and never print',
-  { timeout: 200_000 },
+  { timeout: 400_000 },
   async ([layout, delay, suffix], { skip: leaveOut }) => {
     x('setxkbmap', [layout]);
     for (let left = TRIES; ; left--) {
@@ -141,7 +144,11 @@ test.skipIf(skip).for(ways)(
         await page.getByText('Готова к продаже').waitFor();
         return;
       }
-      if (left === 0) leaveOut(`this machine can not type at ${delay} ms: it is too busy`);
+      if (left === 0) {
+        const why = `this machine can not type at ${delay} ms: it is too busy`;
+        if (process.env.CI) throw new Error(why);
+        leaveOut(why);
+      }
       await bench.clear();
       await page.getByText('Готова к продаже').waitFor();
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startFake } from '../channels/sms/fake-provider.ts';
 import type { ProviderFixture } from '../channels/sms/fixture.ts';
+import { startPeer } from '../channels/sms/smpp-peer.ts';
 import { receiptNumber, startService } from '../servers/service.ts';
 
 const folder = join(import.meta.dirname, '..', 'channels', 'sms', 'fixtures');
@@ -51,3 +52,33 @@ test.each([...fixtures])(
   },
   180_000,
 );
+
+test('killed between request and answer: smpp is handed one SMS, and its doubt is shown while a delivery receipt is waited for', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'kvitok-kill-smpp-'));
+  const peer = await startPeer({ silent: 1 });
+  const start = () => startService(data, ['--allow-private', '127.0.0.1']);
+  let service = await start();
+  const kept = await service.call('PUT', '/settings/sms', {
+    enabled: true,
+    provider: 'smpp',
+    host: `127.0.0.1:${peer.port}`,
+    login: 'kvitok',
+    password: 'secret',
+    smpp: { long: 'payload' },
+  });
+  expect(kept.json.title ?? kept.status).toBe(200);
+  const accepted = await service.call('POST', '/receipts', { receipt: receiptNumber(1), to: '+79161234567' });
+  const id = (accepted.json.deliveries as { id: string }[])[0]?.id;
+  await peer.until('submit');
+  await service.kill();
+  service = await start();
+  const ended = async () => {
+    const { json } = await service.call('GET', `/deliveries/${id}`);
+    return `${String(json.status)} ${String(json.reason)}`;
+  };
+  await expect.poll(ended, { timeout: 60_000 }).toBe('queued sms.asking');
+  expect(peer.of('submit')).toHaveLength(1);
+  expect(await service.stop()).toBe(0);
+  await peer.close();
+  rmSync(data, { recursive: true, force: true });
+}, 120_000);
