@@ -13,7 +13,7 @@ import type { Receipt } from '../src/receipt/receipt.ts';
 import { renderLetter } from '../src/rendering/index.ts';
 import { freePort } from '../test/servers/postfix.ts';
 import { median, printTable } from './measure.ts';
-import { wholePathRate } from './whole-path.ts';
+import { type WholePathFigures, wholePath } from './whole-path.ts';
 
 const CONNECTIONS = 10;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -31,10 +31,17 @@ try {
   const ours: number[] = [];
   const oursPdf: number[] = [];
   const peer: number[] = [];
+  const blocks: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     peer.push(await nodemailerLoop(LETTERS));
-    ours.push(await wholePath(LETTERS, false));
-    oursPdf.push(await wholePath(PDF_LETTERS, true));
+    for (const [rates, count, asPdf] of [
+      [ours, LETTERS, false],
+      [oursPdf, PDF_LETTERS, true],
+    ] as const) {
+      const { rate, block } = await sendAll(count, asPdf);
+      rates.push(rate);
+      blocks.push(block);
+    }
   }
   const source = smtpSource(20_000);
   const base = median(peer);
@@ -48,6 +55,9 @@ try {
     ],
     ['smtp-source, ready bytes, the limit', `${Math.round(source)}`, (source / base).toFixed(2)],
   ]);
+  console.log(
+    `Longest block of the event loop, ms, a round: ${blocks.map((block) => Math.round(block)).join(', ')} (limit 50)`,
+  );
 } finally {
   sink.kill();
 }
@@ -86,7 +96,7 @@ async function nodemailerLoop(count: number): Promise<number> {
   return rate;
 }
 
-async function wholePath(count: number, asPdf: boolean): Promise<number> {
+async function sendAll(count: number, asPdf: boolean): Promise<WholePathFigures> {
   const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
   const app = await openApp({ data, quiet: true, allowPrivate: ['127.0.0.1'] });
   await app.settings.change(
@@ -95,10 +105,10 @@ async function wholePath(count: number, asPdf: boolean): Promise<number> {
     'bench',
   );
   const to = (number: number) => `buyer${number}@example.ru`;
-  const rate = await wholePathRate({ app, receipt: numbered, to, warm: count / 8, count });
+  const figures = await wholePath({ app, receipt: numbered, to, warm: count / 8, count });
   await app.close();
   rmSync(data, { recursive: true, force: true });
-  return rate;
+  return figures;
 }
 
 function smtpSource(count: number): number {

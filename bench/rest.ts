@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { installed, receiptNumber, startService } from '../test/servers/service.ts';
 import { median, printTable } from './measure.ts';
 
-const RECEIPTS = Number(process.env.BENCH_RECEIPTS ?? 20_000);
+const RECEIPTS = Number(process.env.BENCH_RECEIPTS ?? 100_000);
 const megabytes = (pid: number | undefined): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
@@ -19,7 +19,8 @@ for (let round = 0; round < 4; round++) {
   await service.stop();
 }
 const service = await startService(data, [], {}, installed);
-await new Promise((resolve) => setTimeout(resolve, 3_000));
+// V8 tidies up after its start once it has had nothing to do for a while.
+await new Promise((resolve) => setTimeout(resolve, 15_000));
 const rest = megabytes(service.process.pid);
 const passing: number[] = [];
 let number = 0;

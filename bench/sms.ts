@@ -11,7 +11,7 @@ import { readReceipt } from '../src/formats/index.ts';
 import { renderSms } from '../src/rendering/index.ts';
 import { receiptNumber } from '../test/servers/service.ts';
 import { median, printTable } from './measure.ts';
-import { wholePathRate } from './whole-path.ts';
+import { wholePath } from './whole-path.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SMS = Number(process.env.BENCH_SMS ?? 8_000);
@@ -70,14 +70,14 @@ async function bareLoop(port: number, count: number): Promise<number> {
   return rate;
 }
 
-async function wholePath(
+async function throughProvider(
   count: number,
   account: Record<string, unknown>,
 ): Promise<{ rate: number; megabytes: number }> {
   const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
   const app = await openApp({ data, quiet: true, allowPrivate: ['127.0.0.1'] });
   await app.settings.change('sms', { enabled: true, ...account }, 'bench');
-  const rate = await wholePathRate({
+  const { rate } = await wholePath({
     app,
     receipt: (number) => ({ ...sample, fiscalDocumentNumber: number }),
     to: (number) => `+7916${1_000_000 + number}`,
@@ -97,7 +97,7 @@ const memory: number[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   const provider = await http();
   bare.push(await bareLoop(provider.port, SMS / 4));
-  const one = await wholePath(SMS, {
+  const one = await throughProvider(SMS, {
     provider: 'smsc',
     host: `http://127.0.0.1:${provider.port}`,
     login: 'demo',
@@ -105,7 +105,7 @@ for (let round = 0; round < ROUNDS; round++) {
   });
   provider.end();
   const centre = await smpp();
-  const other = await wholePath(SMS * 2, {
+  const other = await throughProvider(SMS * 2, {
     provider: 'smpp',
     host: `127.0.0.1:${centre.port}`,
     login: 'demo',

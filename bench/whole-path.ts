@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { App } from '../src/app.ts';
 import type { Receipt } from '../src/receipt/receipt.ts';
 
@@ -14,8 +15,15 @@ export interface WholePath {
   count: number;
 }
 
-/** Deliveries a second from the first receipt accepted to the last delivery journalled as sent. Throws if one fails. */
-export async function wholePathRate({ app, receipt, to, warm, count }: WholePath): Promise<number> {
+export interface WholePathFigures {
+  /** Deliveries a second from the first receipt accepted to the last delivery journalled as sent. */
+  rate: number;
+  /** Milliseconds for which the event loop did not come round at most, from the first warm delivery on. */
+  block: number;
+}
+
+/** Throws if a delivery fails. */
+export async function wholePath({ app, receipt, to, warm, count }: WholePath): Promise<WholePathFigures> {
   let sent = 0;
   let next = 0;
   let onSent = () => {};
@@ -39,8 +47,12 @@ export async function wholePathRate({ app, receipt, to, warm, count }: WholePath
     };
     await Promise.all([...Array.from({ length: TILLS }, till), all]);
   };
+  const loop = monitorEventLoopDelay({ resolution: 5 });
+  loop.enable();
   await run(warm);
   const started = performance.now();
   await run(warm + count);
-  return (count / (performance.now() - started)) * 1_000;
+  const rate = (count / (performance.now() - started)) * 1_000;
+  loop.disable();
+  return { rate, block: loop.max / 1e6 };
 }
