@@ -1,3 +1,8 @@
+import type { Clock } from '../base/clock.ts';
+
+/** Milliseconds for which an SMS that has ended is remembered here; by then it is in the store. */
+export const REMEMBERED = 20_000;
+
 interface Used {
   count: number;
   kopecks: number;
@@ -6,6 +11,8 @@ interface Used {
 interface Entry extends Used {
   since: number;
   askedAt: number;
+  /** When it was last asked about or a message of it ended. */
+  usedAt: number;
   asking: Promise<void> | undefined;
   /** Ends of the messages that are on their way; none for most numbers, of which there are many. */
   open: Set<Promise<void>> | undefined;
@@ -34,10 +41,16 @@ export interface Passage {
  */
 export class DayUsage {
   readonly #entries = new Map<string, Entry>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** A passage under all limits, or the first limit that is reached. `since`: the day's beginning, milliseconds since 1970. */
-  async pass(limits: readonly DayLimit[], since: number, now: number): Promise<Passage | DayLimit> {
+  async pass(limits: readonly DayLimit[], since: number): Promise<Passage | DayLimit> {
     for (;;) {
+      const now = this.#clock.now();
       for (const limit of limits) await this.#renew(limit, since, now);
       const reached = limits.find((limit) => isReached(limit, this.#of(limit.key, since)));
       if (reached) return reached;
@@ -48,18 +61,20 @@ export class DayUsage {
   }
 
   #enter(limits: readonly DayLimit[], since: number, now: number): Passage {
-    const entries = limits.map(({ key }) => this.#of(key, since));
+    const entries = limits.map(({ key }) => ({ key, entry: this.#of(key, since) }));
     const { promise, resolve } = Promise.withResolvers<void>();
-    for (const entry of entries) {
+    for (const { entry } of entries) {
       entry.open ??= new Set();
       entry.open.add(promise);
     }
     this.#forgetOld(now);
     return {
       end: ({ sent, kopecks }) => {
-        for (const entry of entries) {
+        for (const { key, entry } of entries) {
           entry.open?.delete(promise);
           if (entry.open?.size === 0) entry.open = undefined;
+          // One of yesterday may end today.
+          if (this.#entries.get(key) === entry) this.#putLast(key, entry);
           if (!sent) continue;
           entry.count++;
           entry.kopecks += kopecks;
@@ -78,7 +93,7 @@ export class DayUsage {
           entry.count = Math.max(entry.count, count);
           entry.kopecks = Math.max(entry.kopecks, kopecks);
           entry.askedAt = now;
-          this.#putLast(limit.key, entry);
+          if (this.#entries.get(limit.key) === entry) this.#putLast(limit.key, entry);
         })
         .finally(() => {
           entry.asking = undefined;
@@ -89,13 +104,22 @@ export class DayUsage {
   #of(key: string, since: number): Entry {
     const known = this.#entries.get(key);
     if (known?.since === since) return known;
-    const entry: Entry = { since, askedAt: -Infinity, count: 0, kopecks: 0, asking: undefined, open: undefined };
+    const entry: Entry = {
+      since,
+      askedAt: -Infinity,
+      usedAt: 0,
+      count: 0,
+      kopecks: 0,
+      asking: undefined,
+      open: undefined,
+    };
     this.#putLast(key, entry);
     return entry;
   }
 
-  /** Keeps the entries in the order in which they were asked for. */
+  /** Keeps the entries in the order of their last use. */
   #putLast(key: string, entry: Entry): void {
+    entry.usedAt = this.#clock.now();
     this.#entries.delete(key);
     this.#entries.set(key, entry);
   }
@@ -103,14 +127,11 @@ export class DayUsage {
   /** A number that had its SMS a while ago is in the journal by now. */
   #forgetOld(now: number): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.open || now - entry.askedAt <= LONGEST_CLAIM) return;
+      if (entry.open || now - entry.usedAt <= REMEMBERED) return;
       this.#entries.delete(key);
     }
   }
 }
-
-/** Milliseconds a claimed message may wait with what was known of its number when it was claimed. */
-const LONGEST_CLAIM = 20 * 60_000;
 
 const isReached = ({ count, kopecks }: DayLimit, used: Used): boolean =>
   (count !== undefined && used.count >= count) || (kopecks !== undefined && used.kopecks >= kopecks);

@@ -264,7 +264,9 @@ export class Dispatcher {
         createdAt: claimed.createdAt,
         providerMessageId: claimed.providerMessageId ?? undefined,
         inDoubtSince: claimed.openSince ?? undefined,
+        contactHash: claimed.contactHash,
         contactUsage: claimed.contactUsage,
+        claimedAt: claimed.claimedAt,
       };
       return withoutContact(await sender.deliver(job, this.#stop.signal), job.contact);
     } catch (error) {

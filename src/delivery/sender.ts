@@ -22,8 +22,12 @@ export interface Job {
   createdAt: number;
   /** What the provider called the message at an earlier attempt. */
   providerMessageId: string | undefined;
-  /** Messages that the contact has had since `usageSince`. */
+  /** The contact's keyed hash. */
+  contactHash: string;
+  /** Messages that the contact has had since `usageSince`, as was known at `claimedAt`. */
   contactUsage: number;
+  /** Milliseconds since 1970. */
+  claimedAt: number;
   /** Since when nobody knows whether an earlier attempt went out, milliseconds since 1970. */
   inDoubtSince: number | undefined;
 }

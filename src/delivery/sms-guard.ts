@@ -6,7 +6,7 @@ import { parsePhone } from '../contact/phone.ts';
 import type { Receipt } from '../receipt/receipt.ts';
 import type { Settings, SettingsRoom } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
-import type { DayLimit, DayUsage, Passage } from './day-usage.ts';
+import { type DayLimit, type DayUsage, type Passage, REMEMBERED } from './day-usage.ts';
 import type { Job } from './sender.ts';
 
 /** Milliseconds after which the store is asked anew: other nodes send too. */
@@ -56,7 +56,13 @@ export async function smsPassage(
     {
       key: `number:${job.contact.value}`,
       count: above(limits.perNumberADay),
-      ask: () => ({ count: job.contactUsage, kopecks: 0 }),
+      ask: async () => ({
+        count:
+          now - job.claimedAt <= REMEMBERED / 2
+            ? job.contactUsage
+            : await store.smsToContact({ contactHash: job.contactHash, since }),
+        kopecks: 0,
+      }),
       askAfter: 0,
       refusal: { kind: 'rejected', reason: { code: 'sms.ownNumberLimit' } },
     },
@@ -70,7 +76,7 @@ export async function smsPassage(
     { key: `budget:${profile}`, kopecks: above(dailyBudget), ...ofDay(), refusal: tomorrow('ownBudget', true) },
   ];
   const wanted = rules.filter(({ count, kopecks }) => count !== undefined || kopecks !== undefined);
-  const passed = await usage.pass(wanted, since, now);
+  const passed = await usage.pass(wanted, since);
   return wanted.find((rule) => rule === passed)?.refusal ?? (passed as Passage);
 }
 

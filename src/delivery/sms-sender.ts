@@ -42,7 +42,7 @@ export function smsSender(options: SmsSenderOptions): ChannelSender {
   const { settings, clock, privateHosts, ca, money } = options;
   const open = new Map<string, SmsChannel>();
   const retired: Promise<void>[] = [];
-  const usage = new DayUsage();
+  const usage = new DayUsage(clock);
   let take: (account: string, report: SmsReport) => Promise<void> = async () => {};
 
   const providerOf = (account: SmsAccount | undefined) => smsProviders.find(({ id }) => id === account?.provider);

@@ -70,8 +70,10 @@ export interface ClaimedDelivery {
   providerMessageId: string | null;
   /** Since when nobody knows whether an earlier attempt went out: its outcome is unknown, or the program ended before it was journalled. */
   openSince: number | null;
-  /** SMS sent to the contact since `usageSince`; 0 where that wasn't asked. */
+  contactHash: string;
+  /** SMS sent to the contact since `usageSince`, as was known at `claimedAt`; 0 where that wasn't asked. */
   contactUsage: number;
+  claimedAt: number;
   receiptBody: string;
 }
 
@@ -291,6 +293,7 @@ export interface Store extends SaleStore, AccessStore, FigureStore {
   /** Gives the rows whose status changed. */
   recordReports(args: { reports: RecordedReport[]; now: number }): Promise<DeliveryRow[]>;
   smsUsage(filter: SmsUsageFilter): Promise<{ count: number; kopecks: number }>;
+  smsToContact(args: { contactHash: string; since: number }): Promise<number>;
   cancelDelivery(args: { id: string; now: number }): Promise<DeliveryRow>;
   retryDelivery(args: { id: string; now: number; expiresAt: number }): Promise<DeliveryRow>;
   /** Makes a page of what waits, failed or expired due now. */

@@ -156,6 +156,33 @@ export function storeContract(name: string, engine: Engine): void {
       });
     });
 
+    test('what a number was sent is counted over all accounts, from a time on, and told with a claim', async () => {
+      const sms = (account: string) =>
+        newDelivery('n', { channel: 'sms', account: `sms:${account}`, profile: account });
+      const take = (account: string, usageSince?: number) =>
+        store.claimDeliveries({
+          owner: 'me',
+          now: 5_000,
+          leaseUntil: 9_000,
+          accounts: [{ account: `sms:${account}`, limit: 1, usageSince }],
+        });
+      const told = async (since: number) => store.smsToContact({ contactHash: 'hash of n', since });
+      for (const [number, account] of ['default', 'second', 'default', 'default'].entries())
+        await store.acceptReceipt({ receipt: newReceipt(number), deliveries: [sms(account)] });
+      await accept(9, 'n');
+      const [first] = await take('default', 2_000);
+      expect(first).toMatchObject({ contactUsage: 0, contactHash: 'hash of n', claimedAt: 5_000 });
+      expect(await told(0)).toBe(0);
+      await store.finishAttempts({ attempts: [finished(first?.id ?? '', { sentAt: 2_500 })] });
+      const [second] = await take('second', 2_000);
+      expect(second).toMatchObject({ contactUsage: 1 });
+      await store.finishAttempts({ attempts: [finished(second?.id ?? '', { sentAt: 3_500 })] });
+      expect([await told(2_500), await told(2_501), await told(3_501)]).toEqual([2, 1, 0]);
+      expect(await store.smsToContact({ contactHash: 'hash of a', since: 0 })).toBe(0);
+      expect(await take('default', 3_000)).toMatchObject([{ contactUsage: 1 }]);
+      expect(await take('default')).toMatchObject([{ contactUsage: 0 }]);
+    });
+
     test('an explicit resend is a delivery of its own', async () => {
       const { receiptId } = await accept(1, 'a');
       const again = await store.addDelivery({ receiptId, delivery: newDelivery('a') });

@@ -1,18 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { compiledOnce } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { Channel, ClaimedDelivery } from '../store.ts';
+import { smsToContact } from './sms-usage.ts';
 
 const bodyOf = compiledOnce((db, value) => db.selectFrom('receipts').select('body').where('id', '=', value<string>()));
-
-const sentTo = compiledOnce((db, value) =>
-  db
-    .selectFrom('deliveries')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('channel', '=', sql.lit('sms'))
-    .where('contact_hash', '=', value<string>())
-    .where('sent_at', '>=', value<number>()),
-);
 
 /** Takes the deliveries longest due of each account for `owner` until `leaseUntil`. */
 export async function claimDeliveries(
@@ -69,7 +61,8 @@ export async function claimDeliveries(
       .execute();
     for (const row of rows) {
       const body = (await bodyOf(db, [row.receipt_id])).rows[0]?.body ?? '';
-      const usage = usageSince === undefined ? undefined : (await sentTo(db, [row.contact_hash, usageSince])).rows[0];
+      const contactUsage =
+        usageSince === undefined ? 0 : await smsToContact(db, { contactHash: row.contact_hash, since: usageSince });
       claimed.push({
         id: row.id,
         receiptId: row.receipt_id,
@@ -83,7 +76,9 @@ export async function claimDeliveries(
         expiresAt: row.expires_at,
         providerMessageId: row.provider_message_id,
         openSince: row.open_since,
-        contactUsage: Number(usage?.count ?? 0),
+        contactHash: row.contact_hash,
+        contactUsage,
+        claimedAt: now,
         receiptBody: body,
       });
     }

@@ -34,7 +34,7 @@ import { retryDeliveries } from './retry-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { dueSales, getSale, listSales, openForm, purgeSales, saleOfReceipt } from './sales.ts';
 import { findSettingsChange, listSettingsHistory, readSettings, writeSettings } from './settings.ts';
-import { smsUsage } from './sms-usage.ts';
+import { smsToContact, smsUsage } from './sms-usage.ts';
 import { claimStatusChecks, findByProviderId, nextStatusDue, recordReports, statusDueNow } from './status-checks.ts';
 
 /** Everything that the store can be asked, by name; each runs within a transaction that its engine opens. */
@@ -55,6 +55,7 @@ export const statements = {
   findByProviderId,
   recordReports,
   smsUsage,
+  smsToContact,
   cancelDelivery,
   retryDelivery,
   retryDeliveries,
