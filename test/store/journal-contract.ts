@@ -91,7 +91,13 @@ export function journalContract(store: () => Store): void {
           expect(await store().countDeliveries({ ...filter, atMost: 2 })).toBe(Math.min(2, wanted.length));
         }
       }),
-      { numRuns: 80 },
+      {
+        numRuns: 80,
+        examples: [
+          [{ total: 100, numberOrTotal: { fiscalDocumentNumber: 3, total: 200 } }, 1],
+          [{ fiscalDocumentNumber: 4, numberOrTotal: { fiscalDocumentNumber: 3, total: 200 } }, 20],
+        ],
+      },
     );
   });
 

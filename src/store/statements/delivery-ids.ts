@@ -38,7 +38,14 @@ function walks(db: Kysely<Schema>, filter: Omit<DeliveryFilter, 'limit'>, limit:
   const { numberOrTotal, ...rest } = filter;
   if (numberOrTotal) {
     const { fiscalDocumentNumber, total } = numberOrTotal;
-    return [...walks(db, { ...rest, fiscalDocumentNumber }, limit), ...walks(db, { ...rest, total }, limit)];
+    // Where the filter names a number or a sum of its own, another one finds nothing.
+    const fits = <T>(own: T | undefined, sought: T) => own === undefined || own === sought;
+    return [
+      ...(fits(rest.fiscalDocumentNumber, fiscalDocumentNumber)
+        ? walks(db, { ...rest, fiscalDocumentNumber }, limit)
+        : []),
+      ...(fits(rest.total, total) ? walks(db, { ...rest, total }, limit) : []),
+    ];
   }
   const { status, outcome, channel, contactHash, total, reason, receiptId, fiscalDocumentNumber } = filter;
   const base = matching(db, filter);
