@@ -1,0 +1,63 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Bench, openBench, press } from './till-bench.ts';
+
+let bench: Bench;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  bench = await openBench();
+}, 60_000);
+afterAll(() => bench.close());
+beforeEach(async () => {
+  context = await bench.context();
+  // Beside playing, each tone is written down.
+  await context.addInitScript(() => {
+    const heard: { hertz: number; context: BaseAudioContext }[] = [];
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (when) {
+      heard.push({ hertz: this.frequency.value, context: this.context });
+      start.call(this, when);
+    };
+    Object.assign(globalThis, { heard });
+  });
+  page = await bench.open(context);
+});
+afterEach(async () => {
+  await bench.clear();
+  await context.close();
+});
+
+type Heard = { heard: { hertz: number; context: BaseAudioContext }[] };
+const tones = () => page.evaluate(() => (globalThis as unknown as Heard).heard.map(({ hertz }) => hertz));
+const plays = () => page.evaluate(() => (globalThis as unknown as Heard).heard.at(-1)?.context.state);
+const sold = async (contact?: string) => {
+  const id = await bench.sell(contact === undefined ? {} : { customerContact: contact });
+  await page.getByRole('button', { name: 'Печатать' }).waitFor();
+  await press(page, 'Enter');
+  return id;
+};
+
+test('a receipt sounds with two rising tones, a refused one with a low tone', async () => {
+  await bench.ended(await sold(), 'fiscalised');
+  await expect.poll(tones).toEqual([880, 1_320]);
+  await expect.poll(plays).toBe('running');
+  await page.getByText('Готова к продаже').waitFor();
+  await bench.fault('contact-refused');
+  await bench.ended(await sold('a@example.ru'), 'failed');
+  await expect.poll(tones).toEqual([880, 1_320, 220]);
+});
+
+test('a sound that is switched off stays off', async () => {
+  await page.getByRole('button', { name: 'Настройки кассы' }).click();
+  await page.getByLabel('Звук').uncheck();
+  await page.reload();
+  await page.getByText('Готова к продаже').waitFor();
+  await bench.ended(await sold(), 'fiscalised');
+  await page.getByText('Готова к продаже').waitFor();
+  await bench.fault('contact-refused');
+  await bench.ended(await sold('a@example.ru'), 'failed');
+  await page.getByRole('heading', { name: 'Чек не пробит' }).waitFor();
+  expect(await tones()).toEqual([]);
+});
