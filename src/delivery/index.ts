@@ -141,7 +141,16 @@ export async function openDelivery(options: {
       if (delivery.created && sender) dispatcher.wake(sender.accountOf(profile));
     }
   };
-  const get = (id: string) => store.getDelivery({ id });
+  /** What has not been tried yet because its account is held back waits for the account's reason. */
+  const withReason = <Row extends DeliveryRow>(row: Row): Row => {
+    if (row.status !== 'queued' || row.reason !== null) return row;
+    const held = dispatcher.heldAccounts().find(({ account }) => account === row.account);
+    return held ? { ...row, reason: held.reason } : row;
+  };
+  const get = async (id: string) => {
+    const row = await store.getDelivery({ id });
+    return row && withReason(row);
+  };
   const sourceOf = async (id: string): Promise<DeliverySource> => {
     const source = await store.deliverySource({ id });
     if (!source) throw new Problem('deliveryUnknown', { status: 404 });
@@ -203,7 +212,7 @@ export async function openDelivery(options: {
     },
     list: async (filter) => {
       const match = matchOf(filter);
-      return match ? store.listDeliveries(match) : [];
+      return match ? (await store.listDeliveries(match)).map(withReason) : [];
     },
     count: async (filter, atMost) => {
       const match = matchOf(filter);

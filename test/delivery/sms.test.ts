@@ -199,10 +199,17 @@ test('an account without money waits for the repair and loses nothing', async ()
   const ids = [await send(1), await send(2, '+79161234568')];
   await reached(ids[0] ?? '', (row) => row.status === 'queued' && row.reason === 'sms.noMoney');
   expect(app.delivery.heldAccounts().map(({ account }) => account)).toEqual(['sms:default']);
+  const late = await send(3, '+79161234569');
+  expect(await reached(late, ({ attempts }) => attempts === 0)).toMatchObject({
+    status: 'queued',
+    reason: 'sms.noMoney',
+  });
+  const reasons = (await app.delivery.list({ limit: 9 })).map(({ reason }) => reason);
+  expect(reasons).toEqual(Array(3).fill('sms.noMoney'));
   broke = false;
   await app.settings.change('sms', { sender: '' }, 'test');
-  for (const id of ids) await inStatus(id, 'sent');
-  expect(smsc.charged()).toBe(2);
+  for (const id of [...ids, late]) await inStatus(id, 'sent');
+  expect(smsc.charged()).toBe(3);
 });
 
 test('a setting of an unknown provider is refused and changes nothing', async () => {

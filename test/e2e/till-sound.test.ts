@@ -15,11 +15,18 @@ beforeEach(async () => {
   // Beside playing, each tone is written down.
   await context.addInitScript(() => {
     const heard: { hertz: number; context: BaseAudioContext }[] = [];
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (when) {
-      heard.push({ hertz: this.frequency.value, context: this.context });
-      start.call(this, when);
-    };
+    class Heard extends AudioContext {
+      override createOscillator(): OscillatorNode {
+        const tone = super.createOscillator();
+        const start = tone.start.bind(tone);
+        tone.start = (when) => {
+          heard.push({ hertz: tone.frequency.value, context: this });
+          start(when);
+        };
+        return tone;
+      }
+    }
+    window.AudioContext = Heard;
     Object.assign(globalThis, { heard });
   });
   page = await bench.open(context);
