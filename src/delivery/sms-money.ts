@@ -62,7 +62,9 @@ export class SmsMoney {
   async note(account: SmsAccount | undefined, told: { balance?: Money; price?: Money }): Promise<void> {
     if (!account || (!told.balance && !told.price)) return;
     const key = keyOf(account);
-    const before = await this.#of(key);
+    await this.#of(key);
+    // One answer tells balance and price, each noted on its own: what the other noted meanwhile stays.
+    const before = this.#known.get(key) ?? {};
     const at = this.#clock.now();
     const next = { ...before };
     if (told.balance) next.balance = { ...told.balance, at };
@@ -97,6 +99,8 @@ export class SmsMoney {
     const known = this.#known.get(key);
     if (known) return known;
     const text = await this.#store.readMeta({ key });
+    const noted = this.#known.get(key);
+    if (noted) return noted;
     const read = text === null ? {} : (JSON.parse(text) as KnownMoney);
     this.#known.set(key, read);
     return read;

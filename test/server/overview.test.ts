@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
+import { openSmscServer } from '../../src/demo/smsc-server.ts';
 import type { OverviewProblemView, OverviewView } from '../../src/server/api/overview.ts';
 import { createServer } from '../../src/server/index.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../servers/scripted-smtp.ts';
@@ -182,6 +183,34 @@ test('a silent register, a sale that was not made, copies that can’t be writte
   expect(problems.map(({ title }) => title)).toEqual(
     expect.arrayContaining(['Почта не настроена', 'SMS включены, но не настроены', 'Касса 9 не отвечает']),
   );
+});
+
+test('a balance that runs low, and a channel that was switched off while something waits in it, are named until they are cured', async () => {
+  await open(false);
+  let broke = false;
+  const smsc = await openSmscServer({ balance: 90_00, refuse: () => (broke ? 3 : undefined) });
+  try {
+    const account = { enabled: true, provider: 'smsc', host: smsc.base, login: 'demo', password: 'demo' };
+    await ask('PUT', '/settings/sms', { ...account, lowBalance: 100_00 });
+    await ended(await ask('POST', '/receipts', { receipt: receiptNumber(1), to: '+79161234567' }));
+    await until(async () => (await problem('smsBalanceLow')) !== undefined);
+    expect(await problem('smsBalanceLow')).toMatchObject({ severity: 'warning', link: '/settings/sms' });
+    await ask('PUT', '/settings/sms', { lowBalance: 0 });
+    expect(await problem('smsBalanceLow')).toBeUndefined();
+
+    broke = true;
+    const waiting = await ask('POST', '/receipts', { receipt: receiptNumber(2), to: '+79161234567' });
+    await until(async () => (await problem('accountHeld')) !== undefined);
+    await ask('PUT', '/settings/sms', { enabled: false });
+    await until(async () => (await problem('channelOff')) !== undefined);
+    expect(await problem('channelOff')).toMatchObject({ severity: 'warning', link: '/settings/sms' });
+    broke = false;
+    await ask('PUT', '/settings/sms', { enabled: true });
+    expect(await ended(waiting)).toMatchObject({ status: 'sent' });
+    expect(await problem('channelOff')).toBeUndefined();
+  } finally {
+    await smsc.close();
+  }
 });
 
 test('what is monitored tells the queue, its oldest, attempts, outcomes and how long they took, and names no buyer', async () => {
