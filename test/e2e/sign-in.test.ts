@@ -151,3 +151,25 @@ test('a cashier has the till alone, and comes to the one that was asked for', as
   await page.getByText('Вторая').first().waitFor();
   expect(page.url()).toBe(`${service.url}/till/2`);
 });
+
+test('signing out everywhere ends a person’s other browsers at once, and not the one that asked for it', async () => {
+  const other = await browser.newContext({ locale: 'ru-RU' });
+  const stateIn = async (of: BrowserContext) => (await of.request.get(`${service.url}/api/v1/session`)).status();
+  try {
+    const elsewhere = await other.newPage();
+    await elsewhere.goto(`${service.url}/sign-in`);
+    await elsewhere.getByLabel('Имя').fill(OWNER.name);
+    await elsewhere.getByLabel('Пароль', { exact: true }).fill(OWNER.password);
+    await elsewhere.getByRole('button', { name: 'Войти' }).click();
+    await elsewhere.getByRole('heading', { name: 'Обзор' }).waitFor();
+    await signIn(OWNER, '/people');
+    await page.getByRole('button', { name: `Изменить: ${OWNER.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Выйти на остальных устройствах' }).click();
+    await expect.poll(() => stateIn(other)).toBe(401);
+    expect(await stateIn(context)).toBe(200);
+    await elsewhere.goto(`${service.url}/journal`);
+    await elsewhere.getByRole('heading', { name: 'Вход' }).waitFor();
+  } finally {
+    await other.close();
+  }
+});
