@@ -25,7 +25,7 @@ export interface DayLimit {
   count?: number | undefined;
   kopecks?: number | undefined;
   /** What the store knows of the day, or what was known when the message was claimed. */
-  ask: () => Promise<Used> | Used;
+  ask: () => Promise<Used>;
   /** Ask anew after this time: other nodes send too. */
   askAfter: number;
 }
@@ -88,7 +88,8 @@ export class DayUsage {
   async #renew(limit: DayLimit, since: number, now: number): Promise<void> {
     const entry = this.#of(limit.key, since);
     if (now - entry.askedAt >= limit.askAfter)
-      entry.asking ??= Promise.resolve(limit.ask())
+      entry.asking ??= limit
+        .ask()
         .then(({ count, kopecks }) => {
           entry.count = Math.max(entry.count, count);
           entry.kopecks = Math.max(entry.kopecks, kopecks);

@@ -70,9 +70,11 @@ export interface ClaimedDelivery {
   providerMessageId: string | null;
   /** Since when nobody knows whether an earlier attempt went out: its outcome is unknown, or the program ended before it was journalled. */
   openSince: number | null;
+  /** The contact's keyed hash. */
   contactHash: string;
   /** SMS sent to the contact since `usageSince`, as was known at `claimedAt`; 0 where that wasn't asked. */
   contactUsage: number;
+  /** Milliseconds since 1970. */
   claimedAt: number;
   receiptBody: string;
 }
@@ -293,6 +295,7 @@ export interface Store extends SaleStore, AccessStore, FigureStore {
   /** Gives the rows whose status changed. */
   recordReports(args: { reports: RecordedReport[]; now: number }): Promise<DeliveryRow[]>;
   smsUsage(filter: SmsUsageFilter): Promise<{ count: number; kopecks: number }>;
+  /** How many SMS went to a contact since a time (milliseconds since 1970), through whichever account. */
   smsToContact(args: { contactHash: string; since: number }): Promise<number>;
   cancelDelivery(args: { id: string; now: number }): Promise<DeliveryRow>;
   retryDelivery(args: { id: string; now: number; expiresAt: number }): Promise<DeliveryRow>;

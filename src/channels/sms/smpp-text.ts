@@ -12,7 +12,7 @@ interface Alphabet {
   /** Undefined for a text with a sign that the alphabet lacks. */
   encode(text: string): Buffer | undefined;
   /** Whether a cut before the byte at `at` would part a sign. */
-  parts(bytes: Buffer, at: number): boolean;
+  splits(bytes: Buffer, at: number): boolean;
 }
 
 const ucs2: Alphabet = {
@@ -21,7 +21,7 @@ const ucs2: Alphabet = {
   part: 134,
   unit: 2,
   encode: (text) => Buffer.from(text, 'utf16le').swap16(),
-  parts: (bytes, at) => isSurrogate(bytes, at, 0xdc) && isSurrogate(bytes, at - 2, 0xd8),
+  splits: (bytes, at) => isSurrogate(bytes, at, 0xdc) && isSurrogate(bytes, at - 2, 0xd8),
 };
 
 const alphabets: Record<SmppSettings['latin'], Alphabet> = {
@@ -31,9 +31,9 @@ const alphabets: Record<SmppSettings['latin'], Alphabet> = {
     part: 153,
     unit: 1,
     encode: gsm,
-    parts: (bytes, at) => bytes[at - 1] === GSM_ESCAPE,
+    splits: (bytes, at) => bytes[at - 1] === GSM_ESCAPE,
   },
-  latin1: { dataCoding: 3, single: 140, part: 134, unit: 1, encode: latin1, parts: () => false },
+  latin1: { dataCoding: 3, single: 140, part: 134, unit: 1, encode: latin1, splits: () => false },
   ucs2,
 };
 
@@ -73,7 +73,7 @@ export function splitText(
   const parts: Buffer[] = [];
   for (let from = 0; from < bytes.length; ) {
     let to = Math.min(from + part, bytes.length);
-    if (to < bytes.length && alphabet.parts(bytes, to)) to -= unit;
+    if (to < bytes.length && alphabet.splits(bytes, to)) to -= unit;
     parts.push(bytes.subarray(from, to));
     from = to;
   }

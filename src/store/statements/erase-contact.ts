@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ERASED } from '../../contact/mask.ts';
 import type { Schema } from '../schema.ts';
-import type { DeliveryRow, EraseResult } from '../store.ts';
+import type { EraseResult } from '../store.ts';
 import { deliveriesOf } from './delivery-rows.ts';
 
 /**
@@ -54,12 +54,7 @@ export async function eraseContact(
     }))
     .where('contact_hash', '=', contactHash)
     .executeTakeFirst();
-  const cancelled: DeliveryRow[] = [];
-  cancelled.push(
-    ...(await deliveriesOf(
-      db,
-      waiting.map(({ id }) => id),
-    )),
-  );
+  const ids = waiting.map(({ id }) => id);
+  const cancelled = await deliveriesOf(db, ids);
   return { deliveries: rows.length - underWay.length, sales: Number(sales.numUpdatedRows), cancelled, underWay };
 }
