@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { typeAsDevice } from './scanner.ts';
-import { type Bench, openBench, press, scan, willBe } from './till-bench.ts';
+import { type Bench, press, scan, willBe } from './till-bench.ts';
+import { tillSuite } from './till-suite.ts';
 
 /** A number that passes the Luhn check and belongs to nobody. */
 const CARD = '4111111111111111';
@@ -12,18 +13,10 @@ let context: BrowserContext;
 let page: Page;
 const said: string[] = [];
 
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
-beforeEach(async () => {
-  context = await bench.context();
+tillSuite((own, fresh) => {
+  [bench, context] = [own, fresh];
   context.on('request', (request) => said.push(`${request.url()} ${request.postData() ?? ''}`));
   context.on('console', (message) => said.push(message.text()));
-});
-afterEach(async () => {
-  await bench.clear();
-  await context.close();
 });
 
 const begin = async (): Promise<string> => {

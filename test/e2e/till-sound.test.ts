@@ -1,17 +1,13 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Bench, openBench, press } from './till-bench.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Bench, press } from './till-bench.ts';
+import { tillSuite } from './till-suite.ts';
 
 let bench: Bench;
-let context: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
-beforeEach(async () => {
-  context = await bench.context();
+tillSuite(async (own, context) => {
+  bench = own;
   // Beside playing, each tone is written down.
   await context.addInitScript(() => {
     const heard: { hertz: number; context: BaseAudioContext }[] = [];
@@ -30,10 +26,6 @@ beforeEach(async () => {
     Object.assign(globalThis, { heard });
   });
   page = await bench.open(context);
-});
-afterEach(async () => {
-  await bench.clear();
-  await context.close();
 });
 
 type Heard = { heard: { hertz: number; context: BaseAudioContext }[] };

@@ -1,26 +1,20 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { axeFaults } from './axe.ts';
-import { type Bench, openBench, press, scan, willBe } from './till-bench.ts';
+import { type Bench, press, scan, willBe } from './till-bench.ts';
+import { tillSuite } from './till-suite.ts';
 
 let bench: Bench;
 let context: BrowserContext;
 let page: Page;
 const errors: string[] = [];
 
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
-beforeEach(async () => {
-  context = await bench.context();
+// Before the suite's own end, which it follows: a fault while the page closes counts too.
+afterEach(() => expect(errors.splice(0)).toEqual([]));
+tillSuite(async (own, fresh) => {
+  [bench, context] = [own, fresh];
   page = await bench.open(context);
   page.on('pageerror', (error) => errors.push(error.message));
-});
-afterEach(async () => {
-  await bench.clear();
-  await context.close();
-  expect(errors.splice(0)).toEqual([]);
 });
 
 const begin = async (given: Parameters<Bench['sell']>[0] = {}): Promise<string> => {
