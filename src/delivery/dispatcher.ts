@@ -340,6 +340,6 @@ function withoutContact(outcome: Outcome, contact: Contact): Outcome {
  */
 function roomOf({ account, sender, concurrency, waiting, running }: AccountLine): number {
   if (sender?.repeatsUnknown) return concurrency * 4 - waiting.length;
-  if (sender?.canAsk?.(account)) return concurrency * 2 - waiting.length;
+  if (sender?.canAsk?.(account)) return concurrency - waiting.length;
   return concurrency - running - waiting.length;
 }
