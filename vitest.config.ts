@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // As `bin/kvitok` runs the service: a test's process would die of the same crash.
+    execArgv: ['--no-sparkplug'],
   },
 });
