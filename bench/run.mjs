@@ -4,6 +4,9 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { install, node, root } from '../scripts/installed.mjs';
 
+// As `bin/kvitok` runs the service; peers get the same.
+const FLAGS = ['--no-sparkplug'];
+
 install();
 const wanted = process.argv.slice(2);
 const benches = [
@@ -21,6 +24,6 @@ const benches = [
 ].filter((name) => wanted.length === 0 || wanted.includes(name));
 const present = new Set(readdirSync(join(root, 'bench')).map((file) => basename(file, '.ts')));
 for (const name of benches.filter((one) => present.has(one))) {
-  const run = spawnSync(node, [join(root, 'bench', `${name}.ts`)], { cwd: root, stdio: 'inherit' });
+  const run = spawnSync(node, [...FLAGS, join(root, 'bench', `${name}.ts`)], { cwd: root, stdio: 'inherit' });
   if (run.status !== 0) process.exit(run.status ?? 1);
 }

@@ -47,10 +47,12 @@ export function exactNumber(value: Json): Decimal | undefined {
   return value instanceof JsonNumber ? value.decimal() : undefined;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Text of UTF-8 bytes, a byte order mark skipped. Throws the Problem `textNotUtf8`. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new Problem('textNotUtf8');
   }
@@ -150,9 +152,23 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** The value with its numbers as JavaScript's own. */
+/** The value with its numbers as JavaScript's own; itself where they are so already. */
 export function plain(value: Json): unknown {
+  return holdsSource(value) ? copied(value) : value;
+}
+
+function holdsSource(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof JsonNumber) return true;
+  if (Array.isArray(value)) return value.some(holdsSource);
+  for (const key in value) if (holdsSource(value[key] ?? null)) return true;
+  return false;
+}
+
+function copied(value: Json): unknown {
   if (value instanceof JsonNumber) return Number(value.source);
-  if (Array.isArray(value)) return value.map(plain);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) : value;
+  if (Array.isArray(value)) return value.map(copied);
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]))
+    : value;
 }

@@ -42,13 +42,28 @@ function open(bytes: Buffer): Face {
     return glyph;
   };
   return {
-    // The fonts hold no ligatures or kerning: a sign is a glyph. Shaping the text again for each document is a third of the whole work.
-    font: Object.create(font, { layout: { value: (text: string) => layoutBySign(text, glyphOf, scale) } }) as Font,
+    font: Object.create(font, {
+      // The fonts hold no ligatures or kerning: a sign is a glyph. Shaping the text again for each document is a third of the whole work.
+      layout: { value: (text: string) => layoutBySign(text, glyphOf, scale) },
+      getGlyph: { value: (id: number) => decodedOnce(font.getGlyph(id)) },
+    }) as Font,
     widthOf: (code) => {
       const glyph = glyphOf(code);
       return glyph && glyph.advanceWidth * scale;
     },
   };
+}
+
+/** fontkit reads a glyph's points again for each subset that it goes into, which is a twelfth of the work on a document. */
+function decodedOnce<G extends object>(glyph: G & { _decode?: () => unknown }): G {
+  if (Object.hasOwn(glyph, '_decode')) return glyph;
+  let decoded: unknown;
+  const decode = (): unknown => {
+    // Null stands for a glyph without points, such as the space.
+    if (decoded === undefined) decoded = Object.getPrototypeOf(glyph)._decode.call(glyph);
+    return decoded;
+  };
+  return Object.defineProperty(glyph, '_decode', { value: decode });
 }
 
 /**

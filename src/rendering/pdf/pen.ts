@@ -32,9 +32,12 @@ export class Pen {
       this.#take(run.face, size, color);
       // Who copies or listens gets the sign itself, not the box drawn for it.
       if (run.actual !== undefined) this.#document.markContent('Span', { actual: run.actual });
-      this.#document.text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
+      const textWidth = (run.width * size) / 1000;
+      // Told its width, pdfkit needn't measure it again.
+      const options = { lineBreak: false, baseline: 'alphabetic' as const, textWidth, wordCount: 1 };
+      this.#document.text(run.text, at, baseline, options);
       if (run.actual !== undefined) this.#document.endMarkedContent();
-      at += (run.width * size) / 1000;
+      at += textWidth;
     }
   }
 
