@@ -119,6 +119,35 @@ test('a backup is a database of its own', async () => {
   await restored.close();
 });
 
+test('receipts are accepted while a backup is made, and the copy is whole; a service that ends gives it up', async () => {
+  const data = folder();
+  const { store } = await openData(data);
+  for (let mega = 0; mega < 40; mega++) await store.writeMeta({ key: `filling ${mega}`, value: 'x'.repeat(1 << 20) });
+  const copy = join(folder(), 'copy.db');
+  let copied = false;
+  const copying = store.backup({ file: copy }).finally(() => {
+    copied = true;
+  });
+  let during = 0;
+  for (let number = 1; !copied; number++) {
+    await store.acceptReceipt({ receipt: newReceipt(number), deliveries: [] });
+    if (!copied) during++;
+  }
+  await copying;
+  expect(during).toBeGreaterThan(5);
+  const database = new DatabaseSync(copy, { readOnly: true });
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  // What came while it was made is in it, but for what came after its last page.
+  expect(database.prepare('SELECT count(*) AS kept FROM receipts').get()?.kept).toBeGreaterThan(5);
+  database.close();
+
+  const given = expect(store.backup({ file: join(folder(), 'late.db') })).rejects.toMatchObject({
+    code: 'storeFailed',
+  });
+  await store.close();
+  await given;
+});
+
 test('a data folder that can not be made is told instead of tried for ever', async () => {
   await expect(openData('/proc/nowhere/kvitok')).rejects.toMatchObject({ code: 'folderNotWritable' });
 });

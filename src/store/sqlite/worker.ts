@@ -4,6 +4,7 @@ import { Kysely } from 'kysely';
 import { Problem } from '../../texts/problem.ts';
 import type { Schema } from '../schema.ts';
 import { type StatementName, statements } from '../statements/index.ts';
+import { copiesOf } from './copies.ts';
 import { sqliteDialect } from './dialect.ts';
 import { type Call, packed, type Reply, type Started } from './messages.ts';
 import { migrate } from './migrate.ts';
@@ -16,13 +17,17 @@ const database = open();
 const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
 port.postMessage({ statements: Object.keys(statements) } satisfies Started);
 
-/** Calls that can't stand within a transaction. */
-const SPECIAL: Record<string, (args: unknown) => void> = {
-  backup: (args) => void database.prepare('VACUUM INTO ?').run((args as { file: string }).file),
+/** Calls that can't stand within a transaction. Nothing waits for one that gives a promise. */
+const SPECIAL: Record<string, (args: unknown) => void | Promise<void>> = {
+  backup: (args) => copies.run((args as { file: string }).file),
   forgetLog: () => void database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get(),
   // Lets go of the file and its lock before the thread ends, so that the folder can be opened again at once.
-  close: () => database.close(),
+  close: async () => {
+    await copies.end();
+    database.close();
+  },
 };
+const copies = copiesOf(database);
 
 /** Read once, because each call begins and ends with them. */
 const begin = database.prepare('BEGIN IMMEDIATE');
@@ -87,7 +92,7 @@ async function commit(calls: Call[]): Promise<Reply[]> {
       for (const call of ordinary) replies.push({ id: call.id, problem });
     }
   }
-  for (const call of special) replies.push(beside(call));
+  for (const call of special) void beside(call).then((reply) => port.postMessage([reply]));
   return replies;
 }
 
@@ -107,9 +112,9 @@ async function within(call: Call): Promise<Reply> {
   }
 }
 
-function beside({ id, name, args }: Call): Reply {
+async function beside({ id, name, args }: Call): Promise<Reply> {
   try {
-    SPECIAL[name]?.(args);
+    await SPECIAL[name]?.(args);
     return { id, value: undefined };
   } catch (error) {
     return { id, problem: packed(problemOfSqlite(error, file)) };
