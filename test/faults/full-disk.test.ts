@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { OverviewView } from '../../src/server/api/overview.ts';
 import { receiptNumber, startService } from '../servers/service.ts';
 
 test('a full disk refuses receipts in one sentence, keeps what was accepted, and the service goes on when there is room', async () => {
@@ -28,6 +29,15 @@ test('a full disk refuses receipts in one sentence, keeps what was accepted, and
     expect(String(refused?.json.title)).toMatch(/место/);
     expect(accepted.length).toBeGreaterThan(0);
     expect((await service.call('GET', `/receipts/${accepted[0]}`)).status).toBe(200);
+
+    const diskLow = async () => {
+      const { problems } = (await service.call('GET', '/overview')).json as unknown as OverviewView;
+      return problems.find(({ kind }) => kind === 'diskLow');
+    };
+    expect(await diskLow()).toMatchObject({ severity: 'stop', title: 'На диске осталось 0 ГБ' });
+    execFileSync('mount', ['-o', 'remount,size=3g', data]);
+    expect(await diskLow()).toBeUndefined();
+    execFileSync('mount', ['-o', 'remount,size=3m', data]);
 
     rmSync(ballast);
     expect((await service.call('POST', '/receipts', { receipt: receiptNumber(900_001) })).status).toBe(202);

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { openSmscServer } from '../../src/demo/smsc-server.ts';
+import { openEmulator } from '../../src/registers/index.ts';
 import type { OverviewProblemView, OverviewView } from '../../src/server/api/overview.ts';
 import { createServer } from '../../src/server/index.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../servers/scripted-smtp.ts';
@@ -183,6 +184,27 @@ test('a silent register, a sale that was not made, copies that can’t be writte
   expect(problems.map(({ title }) => title)).toEqual(
     expect.arrayContaining(['Почта не настроена', 'SMS включены, но не настроены', 'Касса 9 не отвечает']),
   );
+});
+
+test('a sale that nobody knows the end of is named until a person settles it', async () => {
+  await open(false);
+  const emulator = await openEmulator({ faults: [{ name: 'slow', seconds: 60 }] });
+  const register = { id: '3', name: 'Касса 3', kind: 'atol', url: emulator.url, timeout: 5 };
+  await ask('PUT', '/settings/registers', { list: [register] });
+  const id = String((await ask('POST', '/sales?register=3', saleDocument())).json.id);
+  await ask('POST', `/sales/${id}/confirm`);
+  const command = (await app.till.get(id))?.commandId ?? '';
+  await until(async () => (await fetch(`${emulator.url}/api/v2/requests/${command}`)).ok);
+  await emulator.close();
+  await ask('GET', `/sales/${id}?wait=25`);
+  expect((await overview()).problems[0]).toMatchObject({
+    kind: 'saleUnclear',
+    severity: 'stop',
+    title: 'Касса 3: неизвестно, пробит ли 1 чек',
+    link: '/till/3',
+  });
+  await ask('POST', `/sales/${id}/resolve`, { made: false });
+  expect(await problem('saleUnclear')).toBeUndefined();
 });
 
 test('a balance that runs low, and a channel that was switched off while something waits in it, are named until they are cured', async () => {
