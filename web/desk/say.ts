@@ -12,5 +12,8 @@ const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 export const when = (moment: number): string =>
   new Date(moment).toDateString() === new Date().toDateString() ? time.format(moment) : dateTime.format(moment);
 
+/** A moment, milliseconds since 1970, with its date even where it is today, as a document bears it. */
+export const dated = (moment: number): string => dateTime.format(moment);
+
 /** The day of a moment, milliseconds since 1970. */
 export const dayOf = (moment: number): string => day.format(moment);

@@ -7,7 +7,7 @@ import { roubles } from '../../parts/roubles.ts';
 import { SendForm } from '../delivery/send-form.tsx';
 import { useActions } from '../delivery/use-actions.tsx';
 import { lastJournal } from '../journal/filters.ts';
-import { say, when } from '../say.ts';
+import { dated, say, when } from '../say.ts';
 import { DeliveryCard } from './delivery-card.tsx';
 import './receipt.css';
 import { useReceipt } from './use-receipt.ts';
@@ -41,7 +41,7 @@ export default function Page() {
         <Title order={1}>{say('journal.page.title', { total: roubles(total).replaceAll(' ', '\u00a0') })}</Title>
         <Text>
           {say('journal.page.number', { number: fiscalDocumentNumber })},{' '}
-          {say('journal.page.from', { date: when(new Date(dateTime).getTime()) })}
+          {say('journal.page.from', { date: dated(new Date(dateTime).getTime()) })}
         </Text>
         {sale && <SaleLine sale={sale} />}
       </div>

@@ -1,4 +1,4 @@
-import { Box, Grid, NavLink, Stack, Title } from '@mantine/core';
+import { Grid, NavLink, Stack, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'wouter';
 import { Waiting } from '../pages.tsx';
@@ -33,7 +33,7 @@ export default function Page() {
       <Title order={1}>{say('settingsPages.title')}</Title>
       <Grid>
         <Grid.Col span={{ base: 12, md: 2 }}>
-          <Box component="nav" aria-label={say('settingsPages.title')}>
+          <nav className="sections" aria-label={say('settingsPages.title')}>
             {sections.map(({ id, label }) => (
               <NavLink
                 key={id}
@@ -44,7 +44,7 @@ export default function Page() {
                 {...(id === shown.id ? { 'aria-current': 'page' as const } : {})}
               />
             ))}
-          </Box>
+          </nav>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 10 }}>
           <Stack>

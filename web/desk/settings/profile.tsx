@@ -18,6 +18,12 @@ export function useProfiles() {
   });
 }
 
+/** Names of the shop's profiles by their ids; an id that is none of them yet stands for itself. */
+export function useProfileNames(): (id: string) => string {
+  const profiles = useProfiles().data ?? [];
+  return (id) => profileName(profiles.find((one) => one.id === id) ?? { id });
+}
+
 /** What a profile is called on the pages. */
 export const profileName = ({ id, name }: { id: string; name?: string }): string => {
   if (id === DEFAULT_PROFILE) return say('settingsPages.defaultProfile');

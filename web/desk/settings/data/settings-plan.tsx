@@ -2,7 +2,7 @@ import { Button, Card, Group, Stack, Table, Text } from '@mantine/core';
 import type { PlanView } from '../../../../src/server/api/settings-history.ts';
 import { say } from '../../say.ts';
 import { fieldName, sectionName, shownValue } from '../history/names.ts';
-import { DEFAULT_PROFILE } from '../profile.tsx';
+import { DEFAULT_PROFILE, useProfileNames } from '../profile.tsx';
 
 interface Props {
   /** The file's name. */
@@ -15,6 +15,7 @@ interface Props {
 
 /** What a file would change, field by field, before anything does. */
 export function SettingsPlan({ name, plan: { changes }, busy, onApply, onDrop }: Props) {
+  const nameOf = useProfileNames();
   return (
     <Card withBorder w="100%">
       <Stack>
@@ -38,7 +39,7 @@ export function SettingsPlan({ name, plan: { changes }, busy, onApply, onDrop }:
                   <Table.Tr key={`${profile}/${section}/${path}`}>
                     <Table.Td>
                       {[
-                        ...(profile === DEFAULT_PROFILE ? [] : [profile]),
+                        ...(profile === DEFAULT_PROFILE ? [] : [nameOf(profile)]),
                         sectionName(section),
                         fieldName(section, path),
                       ].join(' · ')}

@@ -1,17 +1,18 @@
 import { Alert, Button, Card, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ProfileView, SettingsChangeView } from '../../../../src/server/api/settings-history.ts';
+import type { SettingsChangeView } from '../../../../src/server/api/settings-history.ts';
 import { call } from '../../../parts/api.ts';
 import { say, when } from '../../say.ts';
 import { whoText } from '../../who.ts';
-import { DEFAULT_PROFILE, profileName } from '../profile.tsx';
+import { DEFAULT_PROFILE, useProfileNames } from '../profile.tsx';
 import { fieldName, sectionName, shownValue } from './names.ts';
 
 /** One change: its section, who made it, each field before and after, and the way back. */
-export function Change({ change, profiles }: { change: SettingsChangeView; profiles: ProfileView[] }) {
+export function Change({ change }: { change: SettingsChangeView }) {
   const { id, at, by, profile, section, dropped, changes } = change;
   const queries = useQueryClient();
+  const nameOf = useProfileNames();
   const [fault, setFault] = useState<string>();
   const [back, setBack] = useState(false);
   const undo = async () => {
@@ -31,8 +32,7 @@ export function Change({ change, profiles }: { change: SettingsChangeView; profi
           <Text span fw={600}>
             {sectionName(section)}
           </Text>
-          {profile !== DEFAULT_PROFILE &&
-            ` · ${profileName(profiles.find((one) => one.id === profile) ?? { id: profile })}`}
+          {profile !== DEFAULT_PROFILE && ` · ${nameOf(profile)}`}
         </Text>
         <Text size="sm">
           {when(at)} · {whoText(by)}

@@ -4,7 +4,6 @@ import type { SettingsHistoryView } from '../../../../src/server/api/settings-hi
 import { call } from '../../../parts/api.ts';
 import { Waiting } from '../../pages.tsx';
 import { say } from '../../say.ts';
-import { useProfiles } from '../profile.tsx';
 import { Change } from './change.tsx';
 
 /** Settings → История: who changed what and when, with a way back. */
@@ -16,7 +15,6 @@ export default function History() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
   });
-  const profiles = useProfiles().data ?? [];
   const changes = asked.data?.pages.flatMap((page) => page.changes) ?? [];
   return (
     <Stack>
@@ -25,7 +23,7 @@ export default function History() {
       {asked.isPending && <Waiting />}
       {asked.data && changes.length === 0 && <Text>{say('historyPage.empty')}</Text>}
       {changes.map((change) => (
-        <Change key={change.id} change={change} profiles={profiles} />
+        <Change key={change.id} change={change} />
       ))}
       {asked.hasNextPage && (
         <Group>
