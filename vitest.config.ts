@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // As `bin/kvitok` runs the service: a test's process would die of the same crash.
-    execArgv: ['--no-sparkplug'],
+    // As `bin/kvitok` runs the service.
+    execArgv: createRequire(import.meta.url)('./bin/flags.js') as string[],
   },
 });

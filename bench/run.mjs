@@ -1,11 +1,12 @@
 // `npm run bench`: every benchmark, one after another, each in a process of its own. Names as arguments choose some of them.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { install, node, root } from '../scripts/installed.mjs';
 
 // As `bin/kvitok` runs the service; peers get the same.
-const FLAGS = ['--no-sparkplug'];
+const FLAGS = createRequire(import.meta.url)('../bin/flags.js');
 
 install();
 const wanted = process.argv.slice(2);
