@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { axeFaults } from './axe.ts';
 import { typeAsDevice } from './scanner.ts';
 import { type Bench, press, scan, willBe } from './till-bench.ts';
 import { tillSuite } from './till-suite.ts';
@@ -183,3 +184,41 @@ test('a bank card swiped in every state of the page is in no file, request, mess
   expect(said.filter((one) => one.includes(CARD.slice(2, 12)))).toEqual([]);
   expect(bench.filesWith(CARD.slice(2, 12))).toEqual([]);
 }, 90_000);
+
+test('a scan that a busy machine holds up in its middle is taken whole, in every window', async () => {
+  page = await bench.open(context);
+  const id = await begin();
+  await page.waitForTimeout(500);
+  await typeAsDevice(page, '1ivan@mail.ru', 8, ['Enter'], 1);
+  await willBe(page, 'бумажный чек и письмо на 1ivan@mail.ru');
+  await press(page, '1');
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(500);
+  await typeAsDevice(page, 'maria@yandex.ru', 8, ['Enter'], 3);
+  await willBe(page, 'бумажный чек и письмо на maria@yandex.ru');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.waitForTimeout(500);
+  await typeAsDevice(page, '3van@mail.ru', 8, ['Enter'], 1);
+  await willBe(page, 'бумажный чек и письмо на 3van@mail.ru');
+  expect((await bench.sale(id)).state).toBe('awaiting-contact');
+});
+
+test('a slow scan after something half typed: both contacts are shown, Enter takes the field, F6 the scan', async () => {
+  page = await bench.open(context);
+  await begin();
+  const halfTyped = async () => {
+    await press(page, '1');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.insertText('ma');
+    await page.waitForTimeout(500);
+    await typeAsDevice(page, 'ivan@mail.ru', 80);
+    await page.getByRole('alert').getByText('Это прочёл сканер? Тогда ivan@mail.ru.').waitFor();
+  };
+  await halfTyped();
+  await press(page, 'F6');
+  await willBe(page, 'бумажный чек и письмо на ivan@mail.ru');
+  await halfTyped();
+  expect(await axeFaults(page)).toEqual([]);
+  await press(page, 'Enter');
+  await willBe(page, 'бумажный чек и письмо на maivan@mail.ru');
+});

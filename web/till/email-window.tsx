@@ -4,10 +4,10 @@ import { useRef } from 'preact/hooks';
 import { underRussianLayout } from '../../src/contact/device/layout.ts';
 import { parseContact } from '../../src/contact/parse-contact.ts';
 import { domainsToChoose, suggestAddress } from '../../src/contact/suggest-domain.ts';
-import { ContactWindow } from './contact-window.tsx';
+import { ContactWindow, type Offer } from './contact-window.tsx';
 import { words } from './words.ts';
 
-interface Props {
+interface Props extends Offer {
   value: string;
   problem: string | undefined;
   onInput(value: string): void;
@@ -23,11 +23,11 @@ export function asLatin(value: string): string | undefined {
 }
 
 /** One field for the buyer's e-mail. Domains after `@` by one key (F1–F5); a likely slip is offered and never put right by itself. */
-export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props) {
+export function EmailWindow({ value, problem, onInput, onAccept, onBack, other, onOther }: Props) {
   const latin = asLatin(value);
   const meant = latin ?? value;
   const domains = domainsToChoose(meant);
-  const suggestion = suggestAddress(meant) ?? latin;
+  const suggestion = other === undefined ? (suggestAddress(meant) ?? latin) : undefined;
   const parsed = parseContact(value);
   const note = parsed.ok ? parsed.notes[0] : undefined;
   const field = useRef<HTMLInputElement>(null);
@@ -40,7 +40,7 @@ export function EmailWindow({ value, problem, onInput, onAccept, onBack }: Props
   // Of the other layout it is said that Enter accepts it: so does its button, which a scanner's Tab may have reached.
   const take = () => (suggestion === undefined ? undefined : suggestion === latin ? onAccept() : fill(suggestion));
   return (
-    <ContactWindow title={words('emailTitle')}>
+    <ContactWindow title={words('emailTitle')} other={other} onOther={onOther}>
       <input
         ref={field}
         type="text"

@@ -109,9 +109,16 @@ export function Page({ register }: { register: string }) {
       case 'unsure':
         form.say({ text: words('unsure') });
         return;
+      case 'modeBack':
+        form.changeMode();
+        return;
       case 'dismiss':
         form.say(undefined);
     }
+  };
+  const offer = {
+    other: form.other,
+    onOther: () => form.other !== undefined && form.setContact(form.other),
   };
   const record = (input: KeyInput): boolean => {
     if (!settings || sale || input.key === 'Escape' || input.ctrl || input.meta || input.repeat) return false;
@@ -223,6 +230,7 @@ export function Page({ register }: { register: string }) {
               onInput={form.setEmail}
               onAccept={() => form.accept()}
               onBack={form.close}
+              {...offer}
             />
           ) : (
             <PhoneWindow
@@ -231,6 +239,7 @@ export function Page({ register }: { register: string }) {
               onDraft={form.setDraft}
               onAccept={() => form.accept()}
               onBack={form.close}
+              {...offer}
             />
           )}
           <WillBe sale={sale} view={view} />

@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseContact } from '../../src/contact/parse-contact.ts';
-import { ContactWindow } from './contact-window.tsx';
+import { ContactWindow, type Offer } from './contact-window.tsx';
 import { backspaced, caretOf, emptyDraft, numberOf, type PhoneDraft, pasted, shownDraft, typed } from './phone-mask.ts';
 import { words } from './words.ts';
 
-interface Props {
+interface Props extends Offer {
   draft: PhoneDraft;
   problem: string | undefined;
   onDraft(draft: PhoneDraft): void;
@@ -16,7 +16,7 @@ interface Props {
 const KEYPAD = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '0', '⌫'];
 
 /** The buyer's phone under the mask +7(___)___-__-__, by keys, by the keypad on the screen, or pasted. */
-export function PhoneWindow({ draft, problem, onDraft, onAccept, onBack }: Props) {
+export function PhoneWindow({ draft, problem, onDraft, onAccept, onBack, other, onOther }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const shown = shownDraft(draft);
   useLayoutEffect(() => {
@@ -27,7 +27,7 @@ export function PhoneWindow({ draft, problem, onDraft, onAccept, onBack }: Props
   const note = parsed.ok ? parsed.notes.find((one) => one !== 'smtpUtf8') : undefined;
   const press = (key: string) => onDraft(key === '⌫' ? backspaced(draft) : typed(draft, key));
   return (
-    <ContactWindow title={words('phoneTitle')}>
+    <ContactWindow title={words('phoneTitle')} other={other} onOther={onOther}>
       <input
         ref={field}
         type="tel"

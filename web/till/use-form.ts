@@ -13,6 +13,8 @@ export interface Form {
   draft: PhoneDraft;
   /** Why the field is not accepted. */
   problem: string | undefined;
+  /** A second contact that the field may hold, see `accept`. */
+  other: string | undefined;
   /** What has just happened; `undo` is the contact before, null where there was none. */
   said: { text: string; bad?: boolean; undo?: string | null } | undefined;
   openEmail(): void;
@@ -22,7 +24,7 @@ export interface Form {
   setDraft(draft: PhoneDraft): void;
   setContact(value: string | null, undoable?: boolean): void;
   changeMode(): void;
-  /** Enter in a window. `reading` is a scan after something else in the field. */
+  /** Enter in a window. `reading` may be a scan after something else in the field: where both are contacts, it is asked, and the next Enter takes the field. */
   accept(reading?: DeviceReading & { ok: true }): void;
   say(said: Form['said']): void;
   /** A device gave a code. */
@@ -35,6 +37,7 @@ export function useForm({ sale, wish, problem: refusal }: Till): Form {
   const [email, setEmail] = useState('');
   const [draft, setDraft] = useState<PhoneDraft>(emptyDraft);
   const [problem, setProblem] = useState<string>();
+  const [other, setOther] = useState<string>();
   const [said, say] = useState<Form['said']>();
 
   // Another sale: its form begins empty, and what was said of it ends with it.
@@ -59,12 +62,14 @@ export function useForm({ sale, wish, problem: refusal }: Till): Form {
     else say({ text: words('replaced', { contact: shownContact(value), before: shownContact(before) }), ...undo });
     setWindow('none');
     setProblem(undefined);
+    setOther(undefined);
   };
   const open = (which: 'email' | 'phone') => {
     const kept = sale?.contact ?? '';
     if (which === 'email') setEmail(isEmail(kept) ? kept : '');
     else setDraft(kept === '' || isEmail(kept) ? emptyDraft : draftOf(kept));
     setProblem(undefined);
+    setOther(undefined);
     setWindow(which);
   };
   const scanned = (reading: DeviceReading) => {
@@ -77,6 +82,7 @@ export function useForm({ sale, wish, problem: refusal }: Till): Form {
     email,
     draft,
     problem,
+    other,
     said,
     openEmail: () => open('email'),
     openPhone: () => open('phone'),
@@ -84,10 +90,12 @@ export function useForm({ sale, wish, problem: refusal }: Till): Form {
     setEmail: (value) => {
       setEmail(value);
       setProblem(undefined);
+      setOther(undefined);
     },
     setDraft: (next) => {
       setDraft(next);
       setProblem(undefined);
+      setOther(undefined);
     },
     setContact,
     changeMode: () => {
@@ -107,7 +115,9 @@ export function useForm({ sale, wish, problem: refusal }: Till): Form {
       }
       const parsed = parseContact(typed);
       // A telephone in the e-mail window is one all the same: a slow scanner types it there as a hand would.
-      if (parsed.ok) setContact(parsed.contact.value);
+      const second = reading?.contact.value;
+      if (parsed.ok && second !== undefined && second !== parsed.contact.value) setOther(second);
+      else if (parsed.ok) setContact(parsed.contact.value);
       else if (reading) setContact(reading.contact.value);
       else if (wanted === 'email' && !typed.includes('@')) setProblem(words('contact.emailWithoutAt'));
       else setProblem(words(`contact.${parsed.reason.code}`, parsed.reason.params));

@@ -82,6 +82,7 @@ function inputOf(event: KeyboardEvent): KeyInput {
     key: event.key,
     code: event.code,
     time: event.timeStamp,
+    late: Math.max(0, performance.now() - event.timeStamp),
     target: targetNow(),
     ...(field ? { fieldEmpty: isEmpty(field) } : {}),
     shift: event.shiftKey,

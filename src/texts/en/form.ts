@@ -69,6 +69,7 @@ export const form: Texts['form'] = {
   phoneHint: 'Enter accepts, Backspace takes a digit away, Esc goes back. Another country: begin with +',
   suggest: 'Did you mean {{address}}?',
   take: 'Take it',
+  other: 'Was it a scanner? Then {{contact}}. Enter takes what is in the field.',
   layout: 'Keyboard layout? {{address}}, Enter accepts',
   entered: '{{contact}} entered',
   replaced: 'Now {{contact}} instead of {{before}}',

@@ -68,6 +68,7 @@ export const form = {
   phoneHint: 'Enter — принять, Backspace — стереть цифру, Esc — назад. Другая страна — с плюса',
   suggest: 'Может быть, {{address}}?',
   take: 'Взять',
+  other: 'Это прочёл сканер? Тогда {{contact}}. Enter — взять то, что в поле.',
   layout: 'Раскладка? {{address}}, Enter — принять',
   entered: 'Указан {{contact}}',
   replaced: 'Теперь {{contact}} вместо {{before}}',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bankCard, type Code, contactCode, strangeCode } from './scans.ts';
 import { handScenario, playScan, type ScanScenario, scanScenario, singleScenario } from './scenarios.ts';
-import { randomOf } from './streams.ts';
+import { heldUp, randomOf } from './streams.ts';
 import { Till } from './till.ts';
 
 /** Each group is so many streams, contacts twice so many: together over ten thousand. */
@@ -117,6 +117,46 @@ test('single keys, quick pairs, held keys and a scan between them', () => {
     till.wait(400);
     const right = till.printed === 1 && till.cancelled === 0 && till.electronically === electronically;
     return right && till.contact === contact ? undefined : `${contact} ${JSON.stringify(till.actions)}`;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a scan whose keys a busy machine holds up is never half taken, prints nothing and leaves the mode as it was', () => {
+  const wrong = wrongIn(7, STREAMS, (random) => {
+    const code = contactCode(random);
+    const scan = scanScenario(random, code);
+    const keys = heldUp(random, scan.keys);
+    const till = new Till(scan.options);
+    playScan(till, { ...scan, keys });
+    const what = () =>
+      JSON.stringify({
+        ...scan,
+        keys: keys.map(({ key, stall }) => (stall ? `…${key}` : key)).join(''),
+        actions: till.actions,
+        contact: till.contact,
+        field: till.field,
+      });
+    if (till.printed + till.cancelled + till.pressed > 0 || till.electronically) return `acted: ${what()}`;
+    if (till.contact !== undefined && till.contact !== code.contact) return `another: ${what()}`;
+    if (scan.sure && till.contact !== code.contact) return `lost: ${what()}`;
+    return undefined;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a hand whose keys a busy machine holds up: nothing is lost and nothing else is taken', () => {
+  const wrong = wrongIn(8, STREAMS, (random) => {
+    const hand = handScenario(random, random() < 0.5);
+    const till = new Till();
+    till.play(heldUp(random, hand.typing));
+    till.wait(400);
+    const what = () => `${hand.text} ${JSON.stringify(till.actions)} field ${till.field}`;
+    for (let tries = 0; tries < 3 && till.contact !== hand.contact; tries += 1)
+      till.play(hand.accept.map((key) => ({ ...key, after: 400 })));
+    till.wait(400);
+    if (till.contact !== hand.contact) return `${till.contact === undefined ? 'lost' : 'another'}: ${what()}`;
+    if (till.electronically !== hand.electronically) return `mode: ${what()}`;
+    return till.printed + till.cancelled > 0 ? `acted: ${what()}` : undefined;
   });
   expect(wrong).toEqual([]);
 });

@@ -1,8 +1,11 @@
 import type { KeyInput } from '../../../web/till/keys/key-engine.ts';
 import { usKey } from '../../../web/till/keys/us-key.ts';
 
-/** One key of a stream: what the browser would tell, the target apart, and milliseconds since the key before. */
-export type Key = Omit<KeyInput, 'target' | 'time' | 'fieldEmpty'> & { after: number };
+/**
+ * One key of a stream: what the browser would tell, the target apart, and milliseconds since the key before. `stall`: the system hands it and
+ * what follows it over so many milliseconds after it was pressed, in which time goes on for the page.
+ */
+export type Key = Omit<KeyInput, 'target' | 'time' | 'fieldEmpty'> & { after: number; stall?: number };
 export type Layout = 'us' | 'ru';
 export const suffixes = ['none', 'enter', 'tab', 'crlf', 'ctrl-j'] as const;
 /** Mean milliseconds between the keys of devices that are faster than any hand. */
@@ -104,4 +107,10 @@ export function handOf(random: () => number) {
       });
     },
   };
+}
+
+/** The same keys on a busy machine, which holds them up once, in the middle of the stream. */
+export function heldUp(random: () => number, keys: readonly Key[]): Key[] {
+  const at = 1 + Math.floor(random() * (keys.length - 1));
+  return keys.map((key, place) => (place === at ? { ...key, stall: 100 + 400 * random() } : key));
 }

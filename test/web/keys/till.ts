@@ -76,9 +76,9 @@ export abstract class Form {
     }
     const typed = parseContact(this.field);
     const decoded = readDevice(this.field);
-    if (atTheEnd && typed.ok && atTheEnd !== typed.contact.value && !this.asked) this.asked = true;
-    else if (typed.ok) this.take(typed.contact.value);
-    else if (decoded.ok) this.take(decoded.contact.value);
+    const field = typed.ok ? typed : decoded;
+    if (atTheEnd && field.ok && atTheEnd !== field.contact.value && !this.asked) this.asked = true;
+    else if (field.ok) this.take(field.contact.value);
     else if (atTheEnd) this.take(atTheEnd);
     else this.mistakes += 1;
   }
@@ -102,11 +102,14 @@ export class Till extends Form {
   }
 
   play(keys: readonly Key[]): void {
-    for (const { after, ...key } of keys) {
-      this.wait(after);
+    let pressedAt = this.now;
+    for (const { after, stall = 0, ...key } of keys) {
+      pressedAt += after;
+      this.wait(Math.max(0, pressedAt + stall - this.now));
       const main = this.onButton ? 'button' : 'page';
       const target = this.window === 'main' ? main : this.window === 'phone' ? 'phone' : 'text';
-      const reply = this.#engine.keyDown({ ...key, time: this.now, target, fieldEmpty: this.field === '' });
+      const times = { time: pressedAt, late: this.now - pressedAt };
+      const reply = this.#engine.keyDown({ ...key, ...times, target, fieldEmpty: this.field === '' });
       this.#do(reply.actions);
       if (!reply.prevent) this.native(key.key, key.ctrl ?? false);
     }
@@ -134,6 +137,7 @@ export class Till extends Form {
     if (action.type === 'hotkey') this.hotkey(action.hotkey);
     if (action.type === 'enter') this.enter(action.reading?.contact.value);
     if (action.type === 'escape') this.escape();
+    if (action.type === 'modeBack') this.electronically = !this.electronically;
     if (action.type === 'press') this.pressed += 1;
     if (action.type === 'remember') this.#remembered = this.field;
     if (action.type === 'restore') this.set(this.#remembered);

@@ -14,6 +14,8 @@ export interface KeyInput {
   code: string;
   /** `KeyboardEvent.timeStamp`, milliseconds. */
   time: number;
+  /** Milliseconds from then until the page heard of it; the next key may be held up as long. */
+  late?: number;
   target: KeyTarget;
   /** The field is empty before this key. */
   fieldEmpty?: boolean;
@@ -32,6 +34,8 @@ export type Hotkey = 'email' | 'phone' | 'electronically';
 export type KeyAction =
   /** A hotkey pressed alone: open the e-mail window, the phone window, or change the mode. */
   | { type: 'hotkey'; hotkey: Hotkey }
+  /** Change the mode back, in whatever window: it was a scan whose first keys were taken for a hotkey. */
+  | { type: 'modeBack' }
   /**
    * Enter that somebody pressed: prints on the main window, accepts the field in a sub-window. `reading` is what came at one go after
    * something else in the field, and is a contact by itself: take it where the field as a whole is none; where both are contacts, ask.

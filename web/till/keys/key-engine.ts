@@ -46,6 +46,8 @@ class Engine implements KeyEngine {
   #run: Run | undefined;
   /** A scan that has been told: what follows it closely is its rest. */
   #told: Run | undefined;
+  /** A run that ended because time passed: a key of it may still be on its way, for a busy system holds keys up. */
+  #silent: Run | undefined;
   #doubt: { strokes: Stroke[]; until: number } | undefined;
   /** What came at one go after something else in the field, and is a contact by itself. */
   #ending: (DeviceReading & { ok: true }) | undefined;
@@ -56,11 +58,11 @@ class Engine implements KeyEngine {
   }
 
   get wakeAt(): number | undefined {
-    return this.#run && Math.max(this.#run.last + this.#gap, this.#graceUntil);
+    return this.#run && Math.max(this.#run.last + this.#gap + this.#run.late, this.#graceUntil);
   }
 
   reset(): void {
-    this.#run = this.#told = this.#doubt = this.#ending = undefined;
+    this.#run = this.#told = this.#silent = this.#doubt = this.#ending = undefined;
     this.#graceUntil = 0;
   }
 
@@ -71,7 +73,14 @@ class Engine implements KeyEngine {
       this.#graceUntil = now + 1;
       return [];
     }
-    return this.#finish();
+    const run = this.#run;
+    const actions = this.#finish();
+    // Nothing belongs to a run after its Enter or Escape, but for the second of a device that types two.
+    if (run?.acted || run?.strokes.every(({ kind }) => kind !== 'enter' && kind !== 'escape')) {
+      if (run.withheld || run.strokes.some(({ target }) => !isField(target))) run.played = run.strokes.length;
+      this.#silent = run;
+    }
+    return actions;
   }
 
   keyUp(input: KeyInput): KeyReply {
@@ -135,18 +144,34 @@ class Engine implements KeyEngine {
 
   /** Puts a stroke into the run under way, into the rest of the scan just told, or into a new one. */
   #open(stroke: Stroke, input: KeyInput): Run {
-    if (this.#run === undefined) {
-      const told = this.#told;
-      const goesOn = told !== undefined && stroke.time - told.last < 2 * this.#gap;
-      this.#run = goesOn
-        ? { ...told, strokes: [...told.strokes] }
-        : { strokes: [], last: 0, fieldEmpty: input.fieldEmpty ?? false, withheld: false, acted: false };
-      if (!goesOn) this.#told = undefined;
-    }
+    this.#run ??= this.#goesOn(stroke) ?? {
+      strokes: [],
+      last: 0,
+      late: 0,
+      fieldEmpty: input.fieldEmpty ?? false,
+      withheld: false,
+      acted: false,
+      resumed: false,
+      played: 0,
+      changedMode: false,
+    };
     if (this.#run.strokes.length < LONGEST_RUN) this.#run.strokes.push(stroke);
     this.#run.last = stroke.time;
+    this.#run.late = input.late ?? 0;
     this.#graceUntil = 0;
     return this.#run;
+  }
+
+  /** The run that a stroke belongs to by its own time, though it was taken for whole. */
+  #goesOn(stroke: Stroke): Run | undefined {
+    const within = (run: Run | undefined, gap: number) => (run && stroke.time - run.last < gap ? run : undefined);
+    const told = within(this.#told, 2 * this.#gap);
+    const since = told ?? within(this.#silent, this.#gap);
+    this.#told = told;
+    this.#silent = undefined;
+    if (!since) return undefined;
+    const fieldEmpty = since.fieldEmpty && since.strokes.some(({ target }) => isField(target));
+    return { ...since, strokes: [...since.strokes], fieldEmpty, resumed: true };
   }
 
   #onPage(stroke: Stroke, input: KeyInput): boolean {
@@ -162,11 +187,13 @@ class Engine implements KeyEngine {
 
   #inField(stroke: Stroke, input: KeyInput, actions: KeyAction[]): boolean {
     if (stroke.kind === 'named' && !(this.#run?.withheld || stroke.key === this.#rules.scanner.prefix)) {
-      this.#run = undefined;
+      this.#run = this.#silent = undefined;
       return false;
     }
-    if (this.#run === undefined && stroke.kind === 'char') actions.push({ type: 'remember' });
+    const first = this.#run === undefined;
     const run = this.#open(stroke, input);
+    const alone = run.strokes.every((one) => one === stroke || !isField(one.target));
+    if (first && alone && stroke.kind === 'char') actions.push({ type: 'remember' });
     stroke.acted = true;
     if (run.withheld) return true;
     if (stroke.kind === 'enter') {
@@ -196,24 +223,28 @@ class Engine implements KeyEngine {
     const reading = readStrokes(typed, this.#rules);
     if (!reading.ok) return [{ type: 'enter' }];
     if (run.fieldEmpty && this.#asLearnt(run.strokes)) return [{ type: 'restore' }, { type: 'scan', reading }];
-    return [run.fieldEmpty ? { type: 'enter' } : { type: 'enter', reading }];
+    return run.fieldEmpty ? [{ type: 'enter' }] : [...modeBack(run), { type: 'enter', reading }];
   }
 
   /** Silence: the run is whole. */
   #finish(): KeyAction[] {
     const run = this.#run;
-    this.#run = undefined;
+    this.#run = this.#silent = undefined;
     this.#graceUntil = 0;
     if (!run) return [];
     if (run.withheld) return this.#finishWithheld(run);
-    const pending = run.strokes.filter((stroke) => !isField(stroke.target));
-    if (pending.length === 0) return this.#finishTyped(run);
+    const unplayed = run.strokes.slice(run.played).filter((stroke) => !isField(stroke.target));
+    if (unplayed.length === 0) return this.#finishTyped(run);
+    const pending = run.resumed ? run.strokes : unplayed;
     const chars = charsIn(pending).length;
     if (afterPrefix(pending, this.#rules.scanner.prefix) || chars >= this.#rules.scanner.shortest)
       return this.#finishBurst(run, pending);
-    // Too short for a code, too fast for a hand.
-    if (chars > 1 && byMachine(pending)) return this.#tell(run, pending);
-    return run.acted ? [] : this.#pressed(pending);
+    // Too short for a code, but not from a hand.
+    if (chars > 1 && (byMachine(pending) || beginsLikeDevice(pending, this.#rules))) return this.#tell(run, pending);
+    const actions = run.acted ? [] : this.#pressed(unplayed);
+    const changes = actions.filter((action) => action.type === 'hotkey' && action.hotkey === 'electronically');
+    if (changes.length % 2 === 1) run.changedMode = !run.changedMode;
+    return actions;
   }
 
   #finishWithheld(run: Run): KeyAction[] {
@@ -222,7 +253,7 @@ class Engine implements KeyEngine {
     const prefixed = afterPrefix(run.strokes, this.#rules.scanner.prefix);
     const device = machine || (prefixed !== undefined && charsIn(prefixed).length > 1);
     if (device || reading.ok || reading.reason.code !== 'noContact') return this.#tell(run, run.strokes);
-    const text = textOf(charsIn(run.strokes), 'key');
+    const text = textOf(charsIn(run.strokes.slice(run.played)), 'key');
     const entered = run.strokes.some((stroke) => stroke.kind === 'enter');
     return [{ type: 'text', text }, ...(entered ? [{ type: 'enter' } as const] : [])];
   }
@@ -259,7 +290,9 @@ class Engine implements KeyEngine {
     const before = this.#told && textOf(charsIn(this.#told.strokes), 'us');
     this.#told = run;
     this.#doubt = undefined;
-    return before === textOf(charsIn(run.strokes), 'us') ? [] : [scanOf(readStrokes(strokes, this.#rules))];
+    if (before === textOf(charsIn(run.strokes), 'us')) return [];
+    const told = scanOf(readStrokes(strokes, this.#rules));
+    return [...modeBack(run), told];
   }
 
   /** Keys of a hand on the main window. */
@@ -273,6 +306,13 @@ class Engine implements KeyEngine {
     if (first.kind === 'escape') return [{ type: 'dismiss' }];
     return playBack([...doubt.strokes, ...charsIn(pending)], this.#rules);
   }
+}
+
+/** A run that turned out to be a scan has changed nothing. */
+function modeBack(run: Run): KeyAction[] {
+  const back = run.changedMode;
+  run.changedMode = false;
+  return back ? [{ type: 'modeBack' }] : [];
 }
 
 function altStroke(input: KeyInput, char: string): Stroke {

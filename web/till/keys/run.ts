@@ -22,12 +22,19 @@ export interface Stroke {
 export interface Run {
   strokes: Stroke[];
   last: number;
+  /** `KeyInput.late` of the last one. */
+  late: number;
   /** The field was empty when the run began. */
   fieldEmpty: boolean;
   /** Characters no longer reach the field. */
   withheld: boolean;
   /** Enter or Escape has acted in it: nothing else in it does. */
   acted: boolean;
+  /** It went on after silence was told: the system had held its keys up. So many of them had had their effect by then. */
+  resumed: boolean;
+  played: number;
+  /** What was played changed the mode. */
+  changedMode: boolean;
 }
 
 export const isField = (target: KeyTarget): boolean => target === 'text' || target === 'phone';
