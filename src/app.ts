@@ -151,7 +151,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     open: openConfigured,
   });
 
-  const overview = openOverview({ store, clock, settings, delivery, till, copies, smsMoney, data, onFault });
+  const overview = openOverview({ store, vault, clock, settings, delivery, till, copies, smsMoney, data, onFault });
   const privacy = openPrivacy({
     store,
     clock,

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { dayNumbered, dayOf } from '../base/day.ts';
-import { emailAccountFrom } from '../delivery/index.ts';
-import type { FigureStore, WaitingNow } from '../store/index.ts';
+import type { EmailAccount } from '../channels/email/index.ts';
+import type { FigureStore, Store, Vault, WaitingNow } from '../store/index.ts';
 import type { Till } from '../till/index.ts';
 import {
   type DayFigures,
@@ -11,6 +11,7 @@ import {
   figuresOfReasons,
   type ReasonFigures,
 } from './figures.ts';
+import { firstSteps, type StepsDone } from './first-steps.ts';
 import { MOST_UNSENT, type OverviewProblem, type ProblemSources, problemsNow } from './problems.ts';
 
 export type { DayFigures, Delay, DelayFigures, ReasonFigures } from './figures.ts';
@@ -25,8 +26,7 @@ export interface OverviewFacts {
   waiting: WaitingNow;
   /** Sales of these days whose buyer left a contact and got nothing, by the day they were made. */
   unsent: { day: number; count: number }[];
-  /** What a newcomer has done already. */
-  steps: { mail: boolean; register: boolean; sent: boolean };
+  steps: StepsDone;
 }
 
 /** What the shop's owner sees first: what is wrong, and how much arrived. */
@@ -36,6 +36,8 @@ export interface Overview {
   waiting(): Promise<WaitingNow>;
   /** Deliveries of the last 30 days by channel and by what became of them. */
   counts(): Promise<{ channel: 'email' | 'sms'; status: string; count: number }[]>;
+  /** A test letter of this account was taken: one of the first steps is done. */
+  mailTried(account: EmailAccount): Promise<void>;
 }
 
 const DAYS = 30;
@@ -44,13 +46,15 @@ const LOOK_EVERY_MS = 30_000;
 
 export function openOverview(
   options: ProblemSources & {
-    store: FigureStore;
+    store: FigureStore & Pick<Store, 'readMeta' | 'writeMeta'>;
+    vault: Pick<Vault, 'fingerprint'>;
     clock: Clock;
     till: Pick<Till, 'registers' | 'look'>;
     onFault: (message: string, error: unknown) => void;
   },
 ): Overview {
-  const { store, clock, till, settings, onFault } = options;
+  const { store, clock, till, onFault } = options;
+  const steps = firstSteps(options);
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   /** Nobody waits for a register that is silent: what it says is there at the next reading. */
@@ -86,14 +90,11 @@ export function openOverview(
         delays: figuresOfDelays(counted.delays),
         waiting,
         unsent: [...unsentOfDays].map(([day, sales]) => ({ day, count: sales.length })),
-        steps: {
-          mail: emailAccountFrom(settings.get('email')) !== undefined,
-          register: settings.get('registers').list.length > 0,
-          sent: days.some((day) => day.delivered > 0),
-        },
+        steps: await steps.read(),
       };
     },
     waiting: () => store.waitingNow(),
+    mailTried: steps.mailTried,
     counts: async () => {
       const { outcomes } = await figures().read;
       const groups = Map.groupBy(outcomes, ({ channel, status }) => `${channel} ${status}`);

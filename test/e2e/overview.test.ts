@@ -55,7 +55,7 @@ const send = (number: number, to: string) => service.call('POST', '/receipts', {
 test('a newcomer is led by steps, and sees the figures come by themselves once a receipt goes out', async () => {
   await page.goto(`${service.url}/overview`);
   await page.getByRole('region', { name: 'С чего начать' }).waitFor();
-  await page.getByRole('link', { name: 'Открыть: Отправьте пробный чек' }).waitFor();
+  await page.getByRole('link', { name: 'Открыть: Проверьте, что письма уходят' }).waitFor();
   await everyLook(async () => {
     await page.reload();
     await page.getByRole('region', { name: 'С чего начать' }).waitFor();

@@ -60,12 +60,30 @@ const ended = async (answer: { json: Record<string, unknown> }) => {
 test('a new shop sees what to do first, thirty empty days and nothing that isn’t so', async () => {
   await open(false);
   const { problems, days, reasons, delays, queue, steps } = await overview();
-  expect(steps).toEqual({ mail: false, register: false, sent: false });
+  expect(steps).toEqual({ mail: false, register: false, tried: false });
   expect(problems).toMatchObject([{ kind: 'notSetUp', title: 'Почта не настроена', link: '/settings/email' }]);
   expect(days).toHaveLength(30);
   expect(days.at(-1)).toMatchObject({ receipts: 0, outcomes: 0, unsent: 0 });
   expect([reasons, delays]).toEqual([[], []]);
   expect(queue).toEqual({ count: 0, channels: [] });
+});
+
+test('the steps: an account that is kept is not yet one that works; a test letter shows that, until the account is another', async () => {
+  await open(false);
+  const steps = async () => (await overview()).steps;
+  const account = { login: 'shop@example.ru', password: 'one', host: '127.0.0.1', port: smtp.port, security: 'none' };
+  await ask('PUT', '/settings/email', account);
+  expect(await steps()).toEqual({ mail: true, register: false, tried: false });
+  smtp.script.auth = '535 5.7.8 wrong password';
+  await ask('POST', '/settings/email/check', {});
+  expect((await steps()).tried).toBe(false);
+  smtp.script.auth = '235 2.7.0 welcome';
+  await ask('POST', '/settings/email/check', {});
+  expect((await steps()).tried).toBe(true);
+  await ask('PUT', '/settings/email', { senderName: 'Ромашка' });
+  expect((await steps()).tried).toBe(true);
+  await ask('PUT', '/settings/email', { password: 'two' });
+  expect((await steps()).tried).toBe(false);
 });
 
 test('today’s figures follow what happens: delivered, on the way, failed by reason, parts and cost, time to delivery', {

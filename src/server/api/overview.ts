@@ -15,8 +15,8 @@ export interface OverviewView {
   }[];
   /** What is queued or under way with us now. */
   queue: { count: number; oldest?: number; channels: { channel: 'email' | 'sms'; count: number; oldest?: number }[] };
-  /** What a newcomer has done already. */
-  steps: { mail: boolean; register: boolean; sent: boolean };
+  /** What a newcomer has done already; `tried`: a test letter went out through the account that is kept. */
+  steps: { mail: boolean; register: boolean; tried: boolean };
 }
 
 export interface OverviewDayView {

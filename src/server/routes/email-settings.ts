@@ -39,7 +39,7 @@ const hintQuery = Type.Object({
 });
 const LOOKUP_MS = 2_000;
 
-/** What the e-mail settings need: what is known of a mailbox, «Проверить» step by step, and the letter as it would look. Changes nothing. */
+/** What the e-mail settings need: what is known of a mailbox, «Проверить» step by step, and the letter as it would look. Changes no setting. */
 export function emailSettingsRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
     '/settings/email/hint',
@@ -164,5 +164,8 @@ async function* viewed(app: App, account: EmailAccount, to: string, language: La
     guard: { allowPrivate: app.privateHosts },
     ...(app.ca === undefined ? {} : { tls: { ca: app.ca } }),
   });
-  for await (const step of steps) yield stepView(step, account, language);
+  for await (const step of steps) {
+    if (step.step === 'letter' && step.result === 'ok') await app.overview.mailTried(account);
+    yield stepView(step, account, language);
+  }
 }

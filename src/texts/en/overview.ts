@@ -126,13 +126,13 @@ export const overview = {
   start: {
     title: 'Where to begin',
     mail: 'Connect the mail',
-    mailHint: 'Login, password and “Check”: it takes two minutes.',
+    mailHint: 'Login and password: it takes two minutes.',
     register: 'Add a register',
     registerHint:
       'So that the cashier enters the contact and the receipt goes out by itself. If your own program sends receipts, skip it.',
-    sent: 'Send a test receipt',
-    sentHint: 'By “Check” in the mail settings: the letter comes to you.',
-    sentDemo: 'On the page of the demonstration: the letter stays in this computer.',
+    tried: 'See that letters go out',
+    triedHint: 'By “Check” in the mail settings: a test letter comes to you.',
+    triedDemo: 'Send a receipt on the page of the demonstration: the letter stays in this computer.',
     done: 'Done',
     todo: 'Not done yet',
     open: 'Open',

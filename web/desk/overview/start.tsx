@@ -9,9 +9,9 @@ export function Start({ steps, demo }: { steps: OverviewView['steps']; demo: boo
     { id: 'mail', link: '/settings/email', hint: say('overview.start.mailHint') },
     { id: 'register', link: '/settings/registers', hint: say('overview.start.registerHint') },
     {
-      id: 'sent',
+      id: 'tried',
       link: demo ? '/demo' : '/settings/email',
-      hint: say(demo ? 'overview.start.sentDemo' : 'overview.start.sentHint'),
+      hint: say(demo ? 'overview.start.triedDemo' : 'overview.start.triedHint'),
     },
   ] as const;
   return (
