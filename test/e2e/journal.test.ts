@@ -181,6 +181,7 @@ test.each(searches)('the search «%s» tells what it looked for and finds it alo
 test('days, outcomes and channels narrow the list, stand in the address, and nothing found says how to search', async () => {
   await open('/journal?q=вчера');
   await page.getByRole('heading', { name: 'Ничего не нашли' }).waitFor();
+  await page.getByText(/^Ищем за \d/).waitFor();
   await page.getByRole('link', { name: 'Показать всё' }).click();
   await row('n***@mail.test').waitFor();
   await page.locator('.mantine-SegmentedControl-root').getByText('не доставлено').click();

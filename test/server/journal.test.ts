@@ -84,6 +84,10 @@ test('a day without a year is the last such day, and a day that no month has is 
   expect(typedDay('26.11', now)).toEqual({ year: 2025, month: 11, day: 26 });
   expect(typedDay('31.02.2026', now)).toBeUndefined();
   expect(typedDay('24.11.26', now)).toEqual({ year: 2026, month: 11, day: 24 });
+  for (const typed of ['24 ноября', '24 Нояб.', '24 ноября 2026 г.', '24 nov 26', '24 November, 2026'])
+    expect(typedDay(typed, now), typed).toEqual({ year: 2026, month: 11, day: 24 });
+  expect(typedDay('9 мая', now)).toEqual({ year: 2026, month: 5, day: 9 });
+  expect(typedDay('24 молока', now)).toBeUndefined();
 });
 
 test('each kind of search finds its delivery, and the answer tells what was looked for', async () => {

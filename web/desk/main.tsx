@@ -8,12 +8,15 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { language, SIGNED_OUT } from '../parts/api.ts';
+import { language, Refused, SIGNED_OUT } from '../parts/api.ts';
 import { Frame } from './frame.tsx';
 import { theme } from './theme.ts';
 import { Guarded } from './unsaved.tsx';
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
+/** Once more where the service was away; what it refused, it would refuse again. */
+const retry = (failures: number, error: Error): boolean =>
+  failures < 1 && !(error instanceof Refused && error.status >= 400 && error.status < 500);
+const queries = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 5_000 } } });
 // Once the session is over, whatever page asks for something shows the sign-in instead.
 addEventListener(SIGNED_OUT, () => void queries.invalidateQueries({ queryKey: ['session'] }));
 

@@ -47,7 +47,7 @@ export const access: Texts['access'] = {
   setPassword: 'Set a new password',
   newPasswordFor: 'New password: {{name}}',
   newPasswordText: 'The old password stops fitting, and all devices have to sign in again.',
-  handOver: 'Hand the password over: {{name}} changes it after signing in. We do not show it again.',
+  handOver: 'Hand the password over: {{name}} can change it after signing in. We do not show it again.',
   signOutEverywhere: 'Sign out everywhere',
   signOutOthers: 'Sign out on other devices',
   signedOutEverywhere: '{{name}}: signed out everywhere',

@@ -62,7 +62,7 @@ export const journal: Texts['journal'] = {
   empty: 'Nothing has been sent yet',
   emptyHint: 'Deliveries appear here as soon as a till or a program hands over a receipt with a contact.',
   nothing: 'Nothing found',
-  nothingHint: 'Give the e-mail or phone whole, and a sum with its kopecks: 1240.50.',
+  nothingHint: 'Give the e-mail or phone whole, a sum with its kopecks: 1240,50, and a day by when it was sent: 24.11.',
   widen: 'Show everything',
   failed: 'The journal did not load.',
   tryAgain: 'Try again',
@@ -71,7 +71,7 @@ export const journal: Texts['journal'] = {
     total: 'Looking for the sum {{total}}.',
     number: 'Looking for the document number {{number}}.',
     numberOrTotal: 'Looking for the document number {{number}} or the sum {{total}}.',
-    day: 'Looking at {{day}}. Write a sum with a comma.',
+    day: 'Looking at {{day}}; write a sum with a comma.',
   },
   dialog: {
     elsewhere: 'Send to another address',

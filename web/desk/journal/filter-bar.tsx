@@ -8,6 +8,9 @@ const outcomeChoices = (['all', ...outcomes] as const).map((value) => ({
   label: say(`journal.outcome.${value}`),
 }));
 
+/** An address has no more, RFC 5321 4.5.3.1. */
+const LONGEST_CONTACT = 254;
+
 /** Search, outcome, channel and time. `/` leads into the search field, as it has no other use outside of fields. */
 export function FilterBar({ filters, onChange }: { filters: Filters; onChange(filters: Filters): void }) {
   const [typed, setTyped] = useState(filters.q ?? '');
@@ -46,6 +49,7 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange(fi
               placeholder={say('journal.searchHint')}
               aria-keyshortcuts="/"
               autoComplete="off"
+              maxLength={LONGEST_CONTACT}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               rightSection={

@@ -1,3 +1,4 @@
+import type { SearchedView } from '../../../src/server/api/journal.ts';
 import { boundsOf, typedDay } from '../../../src/server/api/typed-day.ts';
 import type { DeliveryView } from '../../../src/server/api.ts';
 
@@ -58,6 +59,12 @@ export function rememberJournal(filters: Filters): void {
 }
 
 export const lastJournal = (): string => last;
+
+/** The day that was typed into the search field, as the service tells how it understood a search. */
+export function searchedDay({ q }: Filters): SearchedView | undefined {
+  const day = q === undefined ? undefined : typedDay(q, new Date());
+  return day && { as: 'day', from: boundsOf(day).from };
+}
 
 /** The same for the service, which knows no «today»: a range is moments of this computer's clock. */
 export function queryOf({ range, q, ...rest }: Filters): Record<string, string | number> {

@@ -9,6 +9,9 @@ import { StatusLine, statusWord } from '../delivery/status-line.tsx';
 import { type Actions, actionsOf, actionWord } from '../delivery/use-actions.tsx';
 import { say, when } from '../say.ts';
 
+/** Signs of a reason that would make a tall narrow column of itself beside the buttons. */
+const LONG = 60;
+
 /** One delivery: when, how much, by what, to whom, what became of it, and what may be done about it. */
 export const Row = memo(function Row({ delivery, actions }: { delivery: DeliveryView; actions: Actions }) {
   const { id, receiptId, channel, contact, createdAt, total = 0 } = delivery;
@@ -18,7 +21,7 @@ export const Row = memo(function Row({ delivery, actions }: { delivery: Delivery
   const act = { now: actions.now, cancel: actions.cancel, again: actions.again };
   return (
     <li className="journal-row">
-      <div className="journal-line">
+      <div className="journal-line" data-long={(delivery.explanation ?? '').length > LONG || undefined}>
         <time className="journal-time" dateTime={new Date(createdAt).toISOString()}>
           {when(createdAt)}
         </time>

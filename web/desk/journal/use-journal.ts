@@ -4,7 +4,7 @@ import type { JournalPageView, SearchedView } from '../../../src/server/api/jour
 import type { DeliveryView } from '../../../src/server/api.ts';
 import { call } from '../../parts/api.ts';
 import { useEvents } from '../../parts/use-events.ts';
-import { type Filters, fits, queryOf } from './filters.ts';
+import { type Filters, fits, queryOf, searchedDay } from './filters.ts';
 
 const PAGE = 50;
 /** Nearer to the top than this, new rows come in by themselves; further down they would move what is being read. */
@@ -93,7 +93,7 @@ export function useJournal(filters: Filters): Journal {
 
   return {
     deliveries: data?.pages.flatMap((page) => page.deliveries),
-    searched: data?.pages[0]?.searched,
+    searched: data?.pages[0]?.searched ?? searchedDay(filters),
     error,
     waiting: waiting.of === name ? waiting.ids.length : 0,
     connected,
