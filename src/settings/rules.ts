@@ -50,7 +50,12 @@ export const settingRules: SectionRule = {
     if (proxy !== '' && !isProxyAddress(proxy))
       throw new Problem('proxyAddress', { path: 'network.proxy', params: { proxy } });
   },
-  registers: ({ list }) => refuseTwice('registers', 'registerIdTwice', list),
+  registers: ({ list }) => {
+    refuseTwice('registers', 'registerIdTwice', list);
+    for (const [at, { url }] of list.entries())
+      if (url !== '' && !isHttpAddress(url))
+        throw new Problem('registerAddress', { path: `registers.list[${at}].url`, params: { address: url } });
+  },
   profiles: ({ list }) => refuseTwice('profiles', 'profileIdTwice', list),
 };
 
@@ -63,6 +68,9 @@ function refuseBrokenTemplate(path: string, source: string): void {
     throw new Problem(cause.code, { params: cause.params, path, cause });
   }
 }
+
+const isHttpAddress = (text: string): boolean =>
+  /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 
 function refuseTwice(section: SectionName, code: ProblemCode, list: readonly { id: string }[]): void {
   const ids = list.map((row) => row.id);

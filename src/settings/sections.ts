@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
+import { idPattern } from '../base/id-pattern.ts';
 import { genericHttpSettings, smppSettings } from '../channels/sms/index.ts';
 
 const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
@@ -100,15 +101,15 @@ const form = section({
 
 /** One cash register of the shop. */
 const register = section({
-  id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }),
+  id: Type.String({ pattern: idPattern }),
   name: line(100),
   /** Whose e-mail, SMS, template and form settings are in force. */
-  profile: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', default: 'default' }),
+  profile: Type.String({ pattern: idPattern, default: 'default' }),
   kind: Type.Union([Type.Literal('emulator'), Type.Literal('atol'), Type.Literal('kkmserver')], {
     default: 'emulator',
   }),
   /** `http://host:port` of the register's server. */
-  url: Type.String({ maxLength: 500, pattern: '^(https?://[^\\s\\u0000-\\u001f\\u007f]+)?$', default: '' }),
+  url: line(500),
   login: line(254),
   password: Type.String({ maxLength: 1_000 }),
   /** ATOL: `deviceID`; KkmServer: `NumDevice`. */

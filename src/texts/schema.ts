@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Validator } from 'typebox/compile';
+import { idPattern } from '../base/id-pattern.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
 interface SchemaError {
@@ -25,6 +26,9 @@ const ofLimit: Record<string, ProblemCode> = {
   maxItems: 'fieldTooMany',
   minItems: 'fieldTooFew',
 };
+
+/** Patterns that a person can be told in words. */
+const ofPattern: Record<string, ProblemCode> = { [idPattern]: 'fieldNotId' };
 
 /**
  * The first fault of a value against its schema as a `Problem` whose `path` is the wrong field (`items[2].sum`), or undefined
@@ -62,7 +66,7 @@ function problemOf(error: SchemaError, all: SchemaError[], root: string): Proble
   if (error.keyword === 'type') return told(notOfType[String(error.params.type)] ?? 'fieldWrong');
   const limit = ofLimit[error.keyword];
   if (limit) return told(limit, { limit: Number(error.params.limit) });
-  return told('fieldForbiddenSigns');
+  return told(ofPattern[String(error.params.pattern)] ?? 'fieldForbiddenSigns');
 }
 
 function pathOf(pointer: string, root: string): string {

@@ -155,6 +155,20 @@ test('registers are settings like others: rows laid over by id, passwords kept a
   await app.settings.change('registers', { list: before }, 'test');
 });
 
+test.each([
+  [{ id: 'касса 1' }, 'fieldNotId', 'registers.list[0].id', 'латинских букв'],
+  [{ id: '' }, 'fieldNotId', 'registers.list[0].id', 'латинских букв'],
+  ...['127.0.0.1:16732', 'ftp://till', 'http://', 'http://a b', 'нет'].map(
+    (url) => [{ id: 'a', url }, 'registerAddress', 'registers.list[0].url', 'вида http://127.0.0.1:16732'] as const,
+  ),
+] as const)(
+  'the register %o is refused by %s, and the sentence says how to write it',
+  async (register, code, path, how) => {
+    const { json } = await ask('PUT', '/settings/registers', { list: [register] });
+    expect(json).toMatchObject({ status: 400, code, path, title: expect.stringContaining(how) });
+  },
+);
+
 test('a profile of registers has settings of its own over the common ones', async () => {
   const put = (path: string, body: object) => ask('PUT', `/settings/${path}`, body);
   expect((await put('form?profile=cafe', { timeLimit: 30 })).json).toMatchObject({ timeLimit: 30 });

@@ -26,6 +26,16 @@ export class Refused extends Error {
     this.code = code;
     this.path = path;
   }
+
+  /** The sentence where it stands beside its field: without the field's name, which is written as programs write it. */
+  get beside(): string {
+    return this.path === undefined
+      ? this.message
+      : this.message
+          .replace(this.path, '')
+          .replace(/ {2,}/g, ' ')
+          .replace(/ ([:.,])/g, '$1');
+  }
 }
 
 /** Event of the window: a request was refused because the session is over. */

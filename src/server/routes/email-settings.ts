@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../app.ts';
+import { idPattern } from '../../base/id-pattern.ts';
 import { uuidv7 } from '../../base/uuid.ts';
 import {
   checkEmail,
@@ -24,7 +25,7 @@ import { exampleReceipts, receiptToShow } from '../example-receipts.ts';
 import { sendSteps } from '../step-stream.ts';
 
 const tags = ['settings'];
-const querystring = Type.Object({ profile: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', default: 'default' }) });
+const querystring = Type.Object({ profile: Type.String({ pattern: idPattern, default: 'default' }) });
 const typed = Type.Optional(
   Type.Unsafe<object>({ type: 'object', description: 'То, что набрано и ещё не записано: поля раздела email' }),
 );

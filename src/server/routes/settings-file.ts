@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import Value from 'typebox/value';
 import type { App } from '../../app.ts';
+import { idPattern } from '../../base/id-pattern.ts';
 import {
   DEFAULT_PROFILE,
   isSection,
@@ -22,7 +23,7 @@ const file = Type.Object({
   version: Type.Literal(1),
   exportedAt: Type.Optional(Type.String({ maxLength: 40 })),
   settings: fields,
-  profiles: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }), fields)),
+  profiles: Type.Optional(Type.Record(Type.String({ pattern: idPattern }), fields)),
 });
 const querystring = Type.Object({
   dry: Type.Boolean({ default: false, description: 'Только показать, что изменится' }),

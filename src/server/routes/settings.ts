@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../app.ts';
+import { idPattern } from '../../base/id-pattern.ts';
 import { DEFAULT_PROFILE, isSection, isShared, type SectionName } from '../../settings/index.ts';
 import { Problem } from '../../texts/problem.ts';
 import { byOf } from '../guard.ts';
@@ -10,7 +11,7 @@ const tags = ['settings'];
 const params = Type.Object({ section: Type.String({ maxLength: 40 }) });
 const querystring = Type.Object({
   profile: Type.String({
-    pattern: '^[A-Za-z0-9_-]{1,40}$',
+    pattern: idPattern,
     default: DEFAULT_PROFILE,
     description: 'Профиль касс; чего в нём нет, берётся из общего',
   }),

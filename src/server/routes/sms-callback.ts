@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../app.ts';
+import { idPattern } from '../../base/id-pattern.ts';
 import { Problem } from '../../texts/problem.ts';
 
 const params = Type.Object({
-  profile: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }),
+  profile: Type.String({ pattern: idPattern }),
   secret: Type.String({ minLength: 20, maxLength: 200 }),
 });
 

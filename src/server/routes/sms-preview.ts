@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../app.ts';
+import { idPattern } from '../../base/id-pattern.ts';
 import { explainSender } from '../../channels/sms/index.ts';
 import { checkTemplate, smsTemplate, toLatin } from '../../rendering/index.ts';
 import { languageOf } from '../../texts/index.ts';
@@ -23,7 +24,7 @@ const body = Type.Object(
 
 const querystring = Type.Object({
   profile: Type.String({
-    pattern: '^[A-Za-z0-9_-]{1,40}$',
+    pattern: idPattern,
     default: 'default',
     description: 'Профиль, чьи шаблон и цена',
   }),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../app.ts';
+import { idPattern } from '../../base/id-pattern.ts';
 import { uuidv7 } from '../../base/uuid.ts';
 import { checkSms, labelOf, type SmsAccount, type SmsCheckStep, smsProviders } from '../../channels/sms/index.ts';
 import { parseContact } from '../../contact/parse-contact.ts';
@@ -20,7 +21,7 @@ const checkBody = Type.Object({
     Type.Unsafe<object>({ type: 'object', description: 'То, что набрано и ещё не записано: поля раздела sms' }),
   ),
 });
-const querystring = Type.Object({ profile: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', default: 'default' }) });
+const querystring = Type.Object({ profile: Type.String({ pattern: idPattern, default: 'default' }) });
 const balanceQuery = Type.Object({
   profile: querystring.properties.profile,
   fresh: Type.Boolean({ default: false, description: 'Спросить провайдера, а не показать последний ответ' }),

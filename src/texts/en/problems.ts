@@ -100,6 +100,7 @@ export const problems: Texts['problems'] = {
   fieldNotRoubles: 'The field {{path}} must be a sum in roubles with at most two decimals.',
   fieldNotDecimal: 'The field {{path}} must be a number such as 1.5.',
   fieldNotDateTime: 'The field {{path}} must be a date and time such as 2026-11-24T12:30:00.',
+  fieldNotId: 'The field {{path}} takes 1 to 40 Latin letters, digits, hyphens and underscores.',
   fieldNotDigits: 'The field {{path}} must be digits only.',
   contactWrong: '{{reason}}',
   channelOfOtherKind: 'This contact is not for the channel {{channel}}: an e-mail goes as a letter, a phone as an SMS.',
@@ -170,6 +171,8 @@ export const problems: Texts['problems'] = {
   registersNotSetUp: 'No register is set up: add one in the settings (registers).',
   registerUnknown: 'There is no register "{{register}}": check its id in the settings.',
   registerIdTwice: 'Two registers have the id "{{id}}": give each its own.',
+  registerAddress:
+    'The address of the register’s program, "{{address}}", is not understood: write it whole, as http://127.0.0.1:16732.',
   registerNotElectronic: 'This register makes no receipts without paper: the receipt will be on paper.',
   tillClosed: 'The link to the form is used up or out of date: open the form from the accounting program again.',
   proxyAddress:

@@ -68,7 +68,7 @@ export function useSection<T extends object>(section: string, profile = 'default
     saving,
     savedAt,
     refusal: refused && (at === undefined || at === section) ? refused.message : undefined,
-    refusalAt: (path) => (at === path ? refused?.message : undefined),
+    refusalAt: (path) => (at === path ? refused?.beside : undefined),
     refusedPath: at,
     set: (path, value) => setAll({ [path]: value }),
     setAll,
