@@ -228,6 +228,10 @@ test('a register is added, tried before it is kept, opened, and not dropped whil
   await box('Адрес программы кассы').fill('http://127.0.0.1:1');
   await button('Проверить связь').click();
   await page.getByText('Касса не отвечает: включите её и программу кассы.').waitFor();
+  await box('Адрес программы кассы').fill('127.0.0.1:1');
+  await page.getByText('Поля с тех пор изменились: проверьте ещё раз.').waitFor();
+  await button('Сохранить').click();
+  await page.getByText('Адрес программы кассы «127.0.0.1:1» не понят: напишите его целиком').waitFor();
   await box('Адрес программы кассы').fill(emulator.url);
   await box('Логин').fill('kassa');
   await page.getByLabel('Пароль', { exact: true }).fill('right');

@@ -115,6 +115,12 @@ test('what is typed is checked before it is saved, in a real Postfix, and then s
   expect(await saved('email')).toMatchObject({ host: '', password: { set: false } });
   await save();
   expect(await saved('email')).toMatchObject({ host: '127.0.0.1', security: 'starttls', password: { set: true } });
+  await page.getByText('Всё работает').waitFor();
+  await field('Порт').fill('26');
+  await page.getByText('Поля с тех пор изменились: проверьте ещё раз.').waitFor();
+  expect(await page.getByText('Всё работает').count()).toBe(0);
+  await button('Вернуть как было').click();
+  await page.getByText('Всё работает').waitFor();
   await page.reload();
   await button('Пароль: изменить').waitFor();
   expect(await page.content()).not.toContain(postfix.password);

@@ -27,6 +27,7 @@ export const settingsPages: Texts['settingsPages'] = {
     failed: 'failed',
     skipped: 'not needed',
     done: 'Everything works',
+    outdated: 'The fields have changed since: check again.',
     reply: 'The server said:',
   },
   leave: {

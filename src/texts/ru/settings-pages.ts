@@ -26,6 +26,7 @@ export const settingsPages = {
     failed: 'не получилось',
     skipped: 'не понадобилось',
     done: 'Всё работает',
+    outdated: 'Поля с тех пор изменились: проверьте ещё раз.',
     reply: 'Ответ сервера:',
   },
   leave: {

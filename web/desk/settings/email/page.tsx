@@ -20,7 +20,8 @@ const REST_MS = 250;
 export default function Page() {
   const profile = useProfile();
   const section = useSection<EmailSettings>('email', profile);
-  const check = useCheck();
+  const { login, password, host, port, security } = section.value ?? {};
+  const check = useCheck({ login, password, host, port, security });
   const { hint, fresh } = useHint(section.value);
   const filledFor = useRef('');
   const { value, saved, setAll } = section;

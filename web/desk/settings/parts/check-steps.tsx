@@ -6,8 +6,9 @@ const signs = { ok: '✓', failed: '✕', skipped: '·' } as const;
 
 /** The steps of a check as they come: what was tried, how it ended, and for the failed one what to do. */
 export function CheckSteps({ check }: { check: RunningCheck }) {
-  const { steps, running, fault } = check;
+  const { steps, running, fault, outdated } = check;
   const failed = steps.find((step) => step.result === 'failed');
+  const isTold = steps.length > 0 || fault !== undefined;
   return (
     <div role="status">
       {running && steps.length === 0 && <Loader size="sm" aria-label={say('settingsPages.check.running')} />}
@@ -40,9 +41,14 @@ export function CheckSteps({ check }: { check: RunningCheck }) {
           {fault}
         </Alert>
       )}
-      {!running && !failed && steps.some((step) => step.result === 'ok') && (
+      {!running && !failed && !outdated && steps.some((step) => step.result === 'ok') && (
         <Text mt="sm" fw={600}>
           ✓ {say('settingsPages.check.done')}
+        </Text>
+      )}
+      {isTold && outdated && (
+        <Text mt="sm" fw={600}>
+          ! {say('settingsPages.check.outdated')}
         </Text>
       )}
     </div>

@@ -5,6 +5,7 @@ import type { RegisterCheckView } from '../../../../src/server/api.ts';
 import { call, language, Refused } from '../../../parts/api.ts';
 import { say } from '../../say.ts';
 import { isSecret } from '../draft.ts';
+import { useOutdated } from '../parts/use-outdated.ts';
 
 const facts = [
   'model',
@@ -24,8 +25,11 @@ export function Check({ register, kept }: { register: RegisterView; kept: Regist
   const [told, setTold] = useState<RegisterCheckView>();
   const [refused, setRefused] = useState<string>();
   const [asking, setAsking] = useState(false);
+  const { kind, url, login, password, device } = register;
+  const { outdated, mark } = useOutdated({ kind, url, login, password, device });
   const ask = async () => {
     setAsking(true);
+    mark();
     setTold(undefined);
     setRefused(undefined);
     try {
@@ -48,6 +52,11 @@ export function Check({ register, kept }: { register: RegisterView; kept: Regist
       <div role="status">
         {told && (told.ok ? <Told told={told} /> : <NotTold told={told} />)}
         {refused !== undefined && <Alert color="red">{refused}</Alert>}
+        {(told || refused !== undefined) && outdated && (
+          <Text mt="sm" fw={600}>
+            ! {say('settingsPages.check.outdated')}
+          </Text>
+        )}
       </div>
     </Stack>
   );
