@@ -69,10 +69,12 @@ const cover = (layout: ReceiptLayout, line: string): string =>
   html`<!DOCTYPE html>
 <html lang="ru">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${layout.title}</title></head>
-<body style="margin:0;padding:24px 16px;font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:15px;line-height:22px">
+<body style="margin:0;padding:0">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td style="padding:24px 16px;font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:15px;line-height:22px">
 <p style="margin:0 0 12px;font-weight:bold">${layout.seller[0]}</p>
 <p style="margin:0 0 12px">${layout.headline} · ${layout.kind}</p>
 <p style="margin:0">${line}</p>
+</td></tr></table>
 </body>
 </html>
 `.text;

@@ -44,7 +44,7 @@ ${intro === undefined ? undefined : html`<tr><td class="k-text" style="${TEXT};p
 <tr><td align="center" class="k-text" style="${TEXT};padding:20px 20px 12px;word-break:break-word">
 ${layout.seller.map((line, index) => html`<div style="${index === 0 ? 'font-weight:bold;font-size:17px;line-height:24px' : ''}">${line}</div>`)}
 </td></tr>
-<tr><td align="center" style="padding:0 20px 12px"><span style="${FONT};display:inline-block;padding:6px 14px;font-size:15px;line-height:21px;font-weight:bold;${banner}">${layout.headline} · ${layout.kind}</span></td></tr>
+<tr><td align="center" style="padding:0 20px 12px"><table role="presentation" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="${FONT};padding:6px 14px;font-size:15px;line-height:21px;font-weight:bold;${banner}">${layout.headline} · ${layout.kind}</td></tr></table></td></tr>
 <tr><td style="padding:0 20px">${rows(layout.head)}</td></tr>
 <tr><td style="padding:12px 20px">${items(layout.items)}</td></tr>
 <tr><td style="padding:0 20px">${total(layout)}</td></tr>
@@ -70,14 +70,14 @@ function rows(lines: readonly Line[]): Html {
 function items(all: readonly ItemLayout[]): Html {
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${all.map(
     (item) =>
-      html`<tr><td class="k-text k-rule" colspan="2" style="${TEXT};${RULE};padding:10px 0 0;word-break:break-word">${item.number}. ${item.name}</td></tr><tr><td class="k-quiet" valign="top" style="${QUIET};padding:2px 12px 0 0">${item.amount}</td><td class="k-text" align="right" valign="top" style="${TEXT};padding:2px 0 0;white-space:nowrap">${item.sum}</td></tr><tr><td class="k-quiet" colspan="2" style="${QUIET};padding:0 0 10px;word-break:break-word">${item.notes.map(
+      html`<tr><td class="k-text k-rule" colspan="2" style="${TEXT};${RULE};padding:10px 0 0;word-break:break-word">${item.number}. ${item.name}</td></tr><tr><td class="k-quiet" valign="top" style="${QUIET};padding:2px 12px 0 0">${item.amount}</td><td class="k-text" align="right" valign="top" style="${TEXT};padding:2px 0 0">${item.sum}</td></tr><tr><td class="k-quiet" colspan="2" style="${QUIET};padding:0 0 10px;word-break:break-word">${item.notes.map(
         (note) => html`<div>${note}</div>`,
       )}</td></tr>`,
   )}</table>`;
 }
 
 function total({ total: { label, value } }: ReceiptLayout): Html {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="k-text k-rule" style="${TOTAL}">${label}</td><td class="k-text k-rule" align="right" style="${TOTAL};white-space:nowrap">${value}</td></tr></table>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="k-text k-rule" style="${TOTAL}">${label}</td><td class="k-text k-rule" align="right" style="${TOTAL}">${value}</td></tr></table>`;
 }
 
 function qr({ qr: text, qrMissing }: ReceiptLayout, source: string | undefined): Html {
