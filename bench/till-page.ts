@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { formatPhone } from '../src/contact/phone.ts';
 import { openChromium } from '../test/e2e/chromium.ts';
 import { typeAsDevice } from '../test/e2e/scanner.ts';
-import { startService } from '../test/servers/service.ts';
+import { installed, startService } from '../test/servers/service.ts';
 import { saleDocument } from '../test/till/shop.ts';
 import { printTable, quantile } from './measure.ts';
 import { installProbe, react } from './page-probe.ts';
@@ -19,7 +19,7 @@ const CYCLES = Number(process.env.BENCH_CYCLES ?? 30);
 const KEPT = Number(process.env.BENCH_KEPT ?? 1_000);
 
 const data = mkdtempSync(join(tmpdir(), 'kvitok-bench-'));
-const service = await startService(data, ['--demo']);
+const service = await startService(data, ['--demo'], {}, installed);
 const browser = await openChromium();
 const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1024, height: 768 } });
 await context.addInitScript(installProbe);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmulator } from '../src/registers/index.ts';
 import type { Events } from '../src/server/api.ts';
-import { startService } from '../test/servers/service.ts';
+import { installed, startService } from '../test/servers/service.ts';
 import { saleDocument } from '../test/till/shop.ts';
 import { printTable, quantile } from './measure.ts';
 
@@ -36,7 +36,7 @@ const note = createServer((incoming, response) => {
 });
 await new Promise<void>((resolve) => note.listen(0, '127.0.0.1', resolve));
 
-const service = await startService(data);
+const service = await startService(data, [], {}, installed);
 const registers = Array.from({ length: TILLS }, (_, index) => ({
   id: String(index + 1),
   kind: 'atol',
