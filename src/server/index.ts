@@ -2,7 +2,6 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { App } from '../app.ts';
-import { fillSecurely } from '../base/uuid.ts';
 import { Problem } from '../texts/problem.ts';
 import { limitChecks } from './check-limit.ts';
 import { guard } from './guard.ts';
@@ -72,11 +71,8 @@ export async function createServer(app: App, options: ServerOptions): Promise<Fa
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
     trustProxy: proxies.length > 0 ? [...proxies] : false,
-    genReqId: () => {
-      const id = Buffer.alloc(8);
-      fillSecurely(id);
-      return id.toString('hex');
-    },
+    // One for all: a logger of its own for each request costs more than the few lines that are ever logged are worth.
+    childLoggerFactory: (logger) => logger,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   if (options.onRoute)

@@ -31,7 +31,7 @@ export function problemOf(error: unknown): Problem {
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error);
-  if (problem.code === 'internal') request.log.error({ err: error }, 'request failed');
+  if (problem.code === 'internal') request.log.error({ err: error, reqId: request.id }, 'request failed');
   const language = languageOf(request.headers['accept-language']);
   if (wantsPage(request))
     return reply.code(problem.status).type('text/html; charset=utf-8').send(problemPage(problem, language));

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { TillAccess } from '../till/index.ts';
 
 const COOKIE = 'kvitok_till';
+const KEPT = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w.-]{1,200})`);
 const SESSION_S = 12 * 3_600;
 
 /**
@@ -19,6 +20,6 @@ export function tillCookie(
 
 /** The register that the request's cookie stands for. */
 export function tillOf(request: Pick<FastifyRequest, 'headers'>, access: TillAccess): string | undefined {
-  const [, session] = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w.-]{1,200})`).exec(request.headers.cookie ?? '') ?? [];
+  const [, session] = KEPT.exec(request.headers.cookie ?? '') ?? [];
   return session === undefined ? undefined : access.registerOf(session);
 }

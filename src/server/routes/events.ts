@@ -55,7 +55,7 @@ export function eventRoutes(scope: FastifyInstance, app: App): void {
         if (reply.raw.writableLength > MOST_BEHIND) reply.raw.destroy();
       };
       const onFault = (error: unknown) => {
-        request.log.error({ err: error }, 'an event could not be told');
+        request.log.error({ err: error, reqId: request.id }, 'an event could not be told');
         reply.raw.destroy();
       };
       const till = register === undefined ? undefined : tillEvents(app, register, { language, send, onFault });
