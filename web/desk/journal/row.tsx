@@ -1,12 +1,12 @@
-import { Anchor, Button } from '@mantine/core';
-import { memo, useState } from 'react';
+import { Anchor } from '@mantine/core';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { ERASED } from '../../../src/contact/mask.ts';
 import type { DeliveryView } from '../../../src/server/api.ts';
 import { roubles } from '../../parts/roubles.ts';
-import { SendForm } from '../delivery/send-form.tsx';
 import { StatusLine, statusWord } from '../delivery/status-line.tsx';
-import { type Actions, actionsOf, actionWord } from '../delivery/use-actions.tsx';
+import type { Actions } from '../delivery/use-actions.tsx';
+import { useDeeds } from '../delivery/use-deeds.tsx';
 import { say, when } from '../say.ts';
 
 /** Signs of a reason that would make a tall narrow column of itself beside the buttons. */
@@ -14,11 +14,9 @@ const LONG = 60;
 
 /** One delivery: when, how much, by what, to whom, what became of it, and what may be done about it. */
 export const Row = memo(function Row({ delivery, actions }: { delivery: DeliveryView; actions: Actions }) {
-  const { id, receiptId, channel, contact, createdAt, total = 0 } = delivery;
-  const [form, setForm] = useState<'elsewhere' | 'bySms'>();
-  const isBusy = actions.busy === id;
+  const { receiptId, channel, contact, createdAt, total = 0 } = delivery;
   const name = say('journal.row', { total: roubles(total), contact, status: statusWord(delivery) });
-  const act = { now: actions.now, cancel: actions.cancel, again: actions.again };
+  const { buttons, opened } = useDeeds({ delivery, actions, size: 'compact-sm', of: `${roubles(total)}, ${contact}` });
   return (
     <li className="journal-row">
       <div className="journal-line" data-long={(delivery.explanation ?? '').length > LONG || undefined}>
@@ -42,35 +40,9 @@ export const Row = memo(function Row({ delivery, actions }: { delivery: Delivery
         <span className="journal-status">
           <StatusLine delivery={delivery} />
         </span>
-        <span className="journal-actions">
-          {actionsOf(delivery).map((action) => (
-            <Button
-              key={action}
-              size="compact-sm"
-              variant="default"
-              disabled={isBusy}
-              aria-label={`${actionWord(action, delivery)}: ${roubles(total)}, ${contact}`}
-              aria-expanded={action === 'elsewhere' || action === 'bySms' ? form === action : undefined}
-              onClick={() => {
-                if (action === 'elsewhere' || action === 'bySms') setForm(form === action ? undefined : action);
-                else void act[action](delivery);
-              }}
-            >
-              {actionWord(action, delivery)}
-            </Button>
-          ))}
-        </span>
+        <span className="journal-actions">{buttons}</span>
       </div>
-      {form !== undefined && (
-        <div className="journal-form">
-          <SendForm
-            bySms={form === 'bySms'}
-            receipt={delivery}
-            send={actions.send}
-            onClose={() => setForm(undefined)}
-          />
-        </div>
-      )}
+      {opened && <div className="journal-form">{opened}</div>}
     </li>
   );
 });

@@ -2,7 +2,7 @@ import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { PersonView } from '../../../src/server/api/access.ts';
 import { say } from '../say.ts';
-import { CopyField } from './copy-field.tsx';
+import { HandedOver } from './handed-over.tsx';
 import { randomPassword } from './random-password.ts';
 import { useForm } from './use-form.ts';
 
@@ -16,11 +16,12 @@ export function NewPassword({ person, onDone }: { person: PersonView; onDone: ()
   );
   if (set)
     return (
-      <Stack>
-        <Text>{say('access.handOver', { name: person.name })}</Text>
-        <CopyField label={say('access.password')} value={password} />
-        <Button onClick={onDone}>{say('access.done')}</Button>
-      </Stack>
+      <HandedOver
+        text={say('access.handOver', { name: person.name })}
+        label={say('access.password')}
+        secret={password}
+        onDone={onDone}
+      />
     );
   const wrong = fault() ?? fault('password');
   return (

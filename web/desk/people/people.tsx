@@ -1,11 +1,12 @@
-import { Badge, Button, Group, Menu, Modal, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Badge, Button, Group, Menu, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonView } from '../../../src/server/api/access.ts';
 import { call } from '../../parts/api.ts';
+import { askSure, Dialog } from '../dialog.tsx';
 import { dayOf, say } from '../say.ts';
+import { List } from './list.tsx';
 import { NewPassword } from './new-password.tsx';
 import { PersonForm } from './person-form.tsx';
 import { Section } from './section.tsx';
@@ -30,42 +31,22 @@ export function People() {
         error={error}
         empty={people.length === 0 ? say('access.noPeople') : undefined}
       >
-        <Table.ScrollContainer minWidth={320} type="native">
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{say('access.name')}</Table.Th>
-                <Table.Th>{say('access.rights')}</Table.Th>
-                <Table.Th visibleFrom="sm">{say('access.added')}</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>{say('access.actions')}</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {people.map((person) => (
-                <Row key={person.id} person={person} onRenew={() => setRenewed(person)} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <List head={[say('access.name'), say('access.rights'), say('access.added')]}>
+          {people.map((person) => (
+            <Row key={person.id} person={person} onRenew={() => setRenewed(person)} />
+          ))}
+        </List>
       </Section>
-      <Modal
-        opened={adding}
-        onClose={close}
-        title={say('access.addPerson')}
-        closeButtonProps={{ 'aria-label': say('access.close') }}
-      >
+      <Dialog opened={adding} onClose={close} title={say('access.addPerson')}>
         <PersonForm onDone={close} />
-      </Modal>
-      <Modal
+      </Dialog>
+      <Dialog
         opened={renewed !== undefined}
         onClose={() => setRenewed(undefined)}
         title={say('access.newPasswordFor', { name: renewed?.name ?? '' })}
-        closeButtonProps={{ 'aria-label': say('access.close') }}
       >
         {renewed && <NewPassword person={renewed} onDone={() => setRenewed(undefined)} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -74,15 +55,6 @@ function Row({ person, onRenew }: { person: PersonView; onRenew: () => void }) {
   const { act } = useAct();
   const { id, name, role, self, sessions, createdAt } = person;
   const other = role === 'owner' ? 'cashier' : 'owner';
-  const sure = (title: string, text: string, confirm: string, then: () => void) =>
-    modals.openConfirmModal({
-      title,
-      children: <Text size="sm">{text}</Text>,
-      labels: { confirm, cancel: say('access.cancel') },
-      confirmProps: { color: 'red' },
-      closeButtonProps: { 'aria-label': say('access.close') },
-      onConfirm: then,
-    });
   return (
     <Table.Tr>
       <Table.Td>
@@ -131,7 +103,7 @@ function Row({ person, onRenew }: { person: PersonView; onRenew: () => void }) {
             <Menu.Item
               color="red"
               onClick={() =>
-                sure(say('access.removeTitle', { name }), say('access.removeText'), say('access.remove'), () =>
+                askSure(say('access.removeTitle', { name }), say('access.removeText'), say('access.remove'), () =>
                   act({ method: 'DELETE', path: `/people/${id}`, done: say('access.removed', { name }) }),
                 )
               }

@@ -1,8 +1,9 @@
-import { Alert, Button, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { PersonView } from '../../../src/server/api/access.ts';
+import { EntryField } from '../entry-fields.tsx';
 import { say } from '../say.ts';
-import { CopyField } from './copy-field.tsx';
+import { HandedOver } from './handed-over.tsx';
 import { randomPassword } from './random-password.ts';
 import { useForm } from './use-form.ts';
 
@@ -18,25 +19,24 @@ export function PersonForm({ onDone }: { onDone: () => void }) {
   );
   if (added)
     return (
-      <Stack>
-        <Text>{say('access.handOver', { name: added.name })}</Text>
-        <CopyField label={say('access.password')} value={password} />
-        <Button onClick={onDone}>{say('access.done')}</Button>
-      </Stack>
+      <HandedOver
+        text={say('access.handOver', { name: added.name })}
+        label={say('access.password')}
+        secret={password}
+        onDone={onDone}
+      />
     );
   const wrong = fault() ?? fault('password');
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput
+        <EntryField
           label={say('access.name')}
           autoComplete="off"
-          required
-          withAsterisk={false}
-          data-autofocus
+          autoFocus
           value={name}
           error={fault('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={setName}
         />
         <Radio.Group
           label={say('access.rights')}

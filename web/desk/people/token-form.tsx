@@ -1,8 +1,9 @@
-import { Alert, Button, Checkbox, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { NewTokenView, ScopeName } from '../../../src/server/api/access.ts';
+import { EntryField } from '../entry-fields.tsx';
 import { say } from '../say.ts';
-import { CopyField } from './copy-field.tsx';
+import { HandedOver } from './handed-over.tsx';
 import { useForm } from './use-form.ts';
 
 const SCOPES: ScopeName[] = ['sales', 'receipts', 'journal', 'settings', 'metrics'];
@@ -25,29 +26,24 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
   );
   if (made)
     return (
-      <Stack>
-        <Text>{say('access.tokenOnce')}</Text>
-        <CopyField label={say('access.token')} value={made.token} />
+      <HandedOver text={say('access.tokenOnce')} label={say('access.token')} secret={made.token} onDone={onDone}>
         <Text size="sm" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
           Authorization: Bearer {made.hint}…
         </Text>
-        <Button onClick={onDone}>{say('access.done')}</Button>
-      </Stack>
+      </HandedOver>
     );
   const wrong = fault() ?? fault('expiresAt');
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput
+        <EntryField
           label={say('access.tokenName')}
           description={say('access.tokenNameHint')}
           autoComplete="off"
-          required
-          withAsterisk={false}
-          data-autofocus
+          autoFocus
           value={name}
           error={fault('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={setName}
         />
         <Checkbox.Group label={say('access.may')} value={scopes} onChange={setScopes} error={fault('scopes')}>
           <Stack gap="xs" mt={4}>

@@ -1,11 +1,10 @@
 import { Button, Card, Group, Stack, Text, Timeline } from '@mantine/core';
-import { useState } from 'react';
 import { ERASED } from '../../../src/contact/mask.ts';
 import type { AttemptView, DeliveryWithAttemptsView } from '../../../src/server/api/journal.ts';
 import { roubles } from '../../parts/roubles.ts';
-import { SendForm } from '../delivery/send-form.tsx';
 import { StatusLine } from '../delivery/status-line.tsx';
-import { type Actions, actionsOf, actionWord } from '../delivery/use-actions.tsx';
+import type { Actions } from '../delivery/use-actions.tsx';
+import { useDeeds } from '../delivery/use-deeds.tsx';
 import { say, when } from '../say.ts';
 import { ContactReveal } from './contact-reveal.tsx';
 
@@ -24,9 +23,8 @@ export function DeliveryCard({
   isChosen: boolean;
   onChoose(): void;
 }) {
-  const [form, setForm] = useState<'elsewhere' | 'bySms'>();
   const { id, channel, contact, createdAt, deliveredAt, parts, cost, journal } = delivery;
-  const act = { now: actions.now, cancel: actions.cancel, again: actions.again };
+  const { buttons, opened } = useDeeds({ delivery, actions, size: 'compact-md' });
   return (
     <Card withBorder component="article" aria-label={`${say(`journal.channel.${channel}`)}, ${contact}`}>
       <Stack gap="sm">
@@ -78,31 +76,8 @@ export function DeliveryCard({
             {say('journal.page.said', { reply: delivery.reply })}
           </Text>
         )}
-        <Group gap="xs">
-          {actionsOf(delivery).map((action) => (
-            <Button
-              key={action}
-              size="compact-md"
-              variant="default"
-              disabled={actions.busy === id}
-              aria-expanded={action === 'elsewhere' || action === 'bySms' ? form === action : undefined}
-              onClick={() => {
-                if (action === 'elsewhere' || action === 'bySms') setForm(form === action ? undefined : action);
-                else void act[action](delivery);
-              }}
-            >
-              {actionWord(action, delivery)}
-            </Button>
-          ))}
-        </Group>
-        {form !== undefined && (
-          <SendForm
-            bySms={form === 'bySms'}
-            receipt={delivery}
-            send={actions.send}
-            onClose={() => setForm(undefined)}
-          />
-        )}
+        <Group gap="xs">{buttons}</Group>
+        {opened}
       </Stack>
     </Card>
   );

@@ -1,9 +1,12 @@
-import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useState } from 'react';
-import { call, Refused } from '../../parts/api.ts';
+import { useState } from 'react';
+import { call } from '../../parts/api.ts';
+import { Dialog } from '../dialog.tsx';
+import { PasswordField } from '../entry-fields.tsx';
 import { say } from '../say.ts';
+import { useRequest } from '../use-request.ts';
 
 /** «Сменить пароль»: one's own. */
 export function OwnPassword() {
@@ -13,14 +16,9 @@ export function OwnPassword() {
       <Button variant="default" size="xs" onClick={show}>
         {say('access.changePassword')}
       </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        title={say('access.changePassword')}
-        closeButtonProps={{ 'aria-label': say('access.close') }}
-      >
+      <Dialog opened={open} onClose={close} title={say('access.changePassword')}>
         <Fields onDone={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -28,45 +26,34 @@ export function OwnPassword() {
 function Fields({ onDone }: { onDone: () => void }) {
   const [old, setOld] = useState('');
   const [password, setPassword] = useState('');
-  const [refused, setRefused] = useState<Refused>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    try {
-      await call('PUT', '/session/password', { old, password });
-      notifications.show({ message: say('access.passwordChanged'), color: 'green' });
-      onDone();
-    } catch (error) {
-      setRefused(error instanceof Refused ? error : new Refused(String(error)));
-    }
-  };
-  const toggle = { 'aria-label': say('access.showPassword') };
+  const { submit, busy, fault } = useRequest(async () => {
+    await call('PUT', '/session/password', { old, password });
+    notifications.show({ message: say('access.passwordChanged'), color: 'green' });
+    onDone();
+  });
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack>
         <Text size="sm">{say('access.changePasswordHint')}</Text>
-        <PasswordInput
+        <PasswordField
           label={say('access.oldPassword')}
           autoComplete="current-password"
-          required
-          withAsterisk={false}
-          data-autofocus
-          visibilityToggleButtonProps={toggle}
+          autoFocus
           value={old}
-          error={refused?.path === 'old' || refused?.path === undefined ? refused?.message : undefined}
-          onChange={(event) => setOld(event.currentTarget.value)}
+          error={fault('old') ?? fault()}
+          onChange={setOld}
         />
-        <PasswordInput
+        <PasswordField
           label={say('access.newPassword')}
           description={say('access.passwordHint')}
           autoComplete="new-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={toggle}
           value={password}
-          error={refused?.path === 'password' ? refused.message : undefined}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={fault('password')}
+          onChange={setPassword}
         />
-        <Button type="submit">{say('access.changePassword')}</Button>
+        <Button type="submit" loading={busy}>
+          {say('access.changePassword')}
+        </Button>
       </Stack>
     </form>
   );

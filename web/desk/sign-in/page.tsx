@@ -1,10 +1,12 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SignInView } from '../../../src/server/api/access.ts';
 import { call } from '../../parts/api.ts';
+import { EntryField, PasswordField } from '../entry-fields.tsx';
 import { Waiting } from '../pages.tsx';
 import { say } from '../say.ts';
+import { EntryForm } from './entry-form.tsx';
 import { Plain } from './plain.tsx';
 import { SetUp } from './set-up.tsx';
 import { useEntry } from './use-entry.ts';
@@ -22,44 +24,25 @@ export default function Page() {
 function SignIn() {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const { submit, busy, fault } = useEntry('/sign-in', () => ({ name, password }));
-  const wrong = fault();
+  const entry = useEntry('/sign-in', () => ({ name, password }));
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Title order={1} size="h2">
-          {say('desk.signIn')}
-        </Title>
-        <TextInput
-          label={say('access.name')}
-          autoComplete="username"
-          autoFocus
-          required
-          withAsterisk={false}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={say('access.password')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': say('access.showPassword') }}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        {wrong && (
-          <Alert color="red" role="alert">
-            {wrong}
-          </Alert>
-        )}
-        <Button type="submit" loading={busy}>
-          {say('access.signIn')}
-        </Button>
+    <EntryForm
+      title={say('desk.signIn')}
+      action={say('access.signIn')}
+      entry={entry}
+      footer={
         <Text size="sm" c="dimmed">
           {say('access.forgotten')}
         </Text>
-      </Stack>
-    </form>
+      }
+    >
+      <EntryField label={say('access.name')} autoComplete="username" autoFocus value={name} onChange={setName} />
+      <PasswordField
+        label={say('access.password')}
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+      />
+    </EntryForm>
   );
 }
