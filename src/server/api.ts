@@ -1,47 +1,11 @@
 /** What the HTTP answers look like; shared with the pages. Times are milliseconds since 1970, money is kopecks. */
 
-import type { Receipt } from '../receipt/receipt.ts';
+import type { Answer } from './api/answers.ts';
 
-export interface DeliveryView {
-  id: string;
-  receiptId: string;
-  channel: 'email' | 'sms';
-  /** The contact, masked. */
-  contact: string;
-  status: DeliveryStatus;
-  /** On its way, arrived or not; absent for a cancelled one. */
-  outcome?: DeliveryOutcome;
-  /** Code of the reason, a key of the texts; absent while all goes well. */
-  reason?: string;
-  /** The reason in the reader's language: what happened and what to do. */
-  explanation?: string;
-  /** The other side's own words. */
-  reply?: string;
-  attempts: number;
-  createdAt: number;
-  /** When the next attempt is due. */
-  dueAt?: number;
-  sentAt?: number;
-  deliveredAt?: number;
-  /** Parts of an SMS and its cost in kopecks. */
-  parts?: number;
-  cost?: number;
-  total?: number;
-  dateTime?: string;
-  fiscalDocumentNumber?: number;
-}
-
-export type DeliveryOutcome = 'way' | 'delivered' | 'failed';
-
-export type DeliveryStatus =
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'failed'
-  | 'bounced'
-  | 'expired'
-  | 'cancelled';
+export type DeliveryView = Answer<'Delivery'>;
+/** On its way, arrived or not. */
+export type DeliveryOutcome = NonNullable<DeliveryView['outcome']>;
+export type DeliveryStatus = DeliveryView['status'];
 
 /** Money of an account as its provider told it, in kopecks of its currency; `at` is when. */
 export interface ToldSumView {
@@ -71,10 +35,7 @@ export interface SmsProviderView {
   fields: { key: string; label: string; secret: boolean }[];
 }
 
-export interface AcceptedView {
-  receipt: string;
-  deliveries: { id: string; channel: string; status: DeliveryStatus; created: boolean }[];
-}
+export type AcceptedView = Answer<'Accepted'>;
 
 export interface SampleView {
   id: string;
@@ -127,63 +88,11 @@ export interface Events {
   sale: SaleView;
 }
 
-export type SaleState = 'awaiting-contact' | 'fiscalising' | 'fiscalised' | 'cancelled' | 'failed' | 'unclear';
-
 /** A sale as its caller and its till see it. */
-export interface SaleView {
-  id: string;
-  /** The caller's own id of the document. */
-  documentId?: string;
-  register: string;
-  state: SaleState;
-  /** Grows with each change: of two views of one sale the greater is the newer. */
-  version: number;
-  /** Tag 1054: 1 приход, 2 возврат прихода, 3 расход, 4 возврат расхода. */
-  calculationType: number;
-  correction: boolean;
-  total: number;
-  /** Number of its items. */
-  items: number;
-  /** The buyer's contact whole; in lists and events only while the form is open or the sale waits for a person. */
-  contact?: string;
-  contactMask?: string;
-  /** Why the contact that came with the sale is no good; the form opens without it. */
-  contactProblem?: string;
-  /** What was asked for: no paper. */
-  electronically: boolean;
-  /** What confirming now would give, and after `fiscalised` what the register gave. */
-  paper: boolean;
-  /** Why there will be paper although none was asked for. */
-  paperBecause?: 'noContact' | 'register';
-  /** Why `failed` or `unclear`: what happened and what to do. */
-  problem?: SaleProblemView;
-  /** What a person may do now. */
-  actions: SaleAction[];
-  /** When the open form ends by itself, as `form.whenTimeIsUp` says. */
-  endsAt?: number;
-  createdAt: number;
-  updatedAt: number;
-  /** After `fiscalised`: id of the kept receipt, for `/receipts/{id}` and `.html .pdf .txt .png`. */
-  receiptId?: string;
-  /** After `fiscalised`, in the names of FFD; absent in lists and events. */
-  receipt?: Receipt;
-  /** What becomes of the receipt's messages. */
-  deliveries: DeliveryView[];
-  /** Why the receipt was fiscalised and yet isn't sent by us. */
-  deliveryProblem?: string;
-  /** Where the cashier's form of this sale is; its token works once. Only in the answer to `POST /sales`, while the form is open. */
-  formUrl?: string;
-}
-
+export type SaleView = Answer<'Sale'>;
+export type SaleState = SaleView['state'];
 /** `confirm` Enter, `cancel` Esc, `contact` change the contact, `repeat` fiscalise anew, `resolve` tell what the register did. */
-export type SaleAction = 'contact' | 'confirm' | 'cancel' | 'repeat' | 'resolve';
-
-export interface SaleProblemView {
-  code: string;
-  explanation: string;
-  /** The register's own words. */
-  reply?: string;
-}
+export type SaleAction = SaleView['actions'][number];
 
 /** All that the page of one till shows. */
 export interface TillView {

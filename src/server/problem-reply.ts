@@ -1,17 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../texts/index.ts';
 import { Problem } from '../texts/problem.ts';
+import type { Answer } from './api/answers.ts';
 import { problemPage, wantsPage } from './problem-page.ts';
 import { problemXml } from './sale-xml.ts';
 
 /** The body of a refused request: RFC 9457 with a stable `code` and, where a field is wrong, its `path`. */
-export interface ProblemBody {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  path?: string;
-}
+export type ProblemBody = Answer<'Problem'>;
 
 /** Whether the caller reads XML and no JSON. A browser, which takes anything, names pages first. */
 export function wantsXml({ headers: { accept = '' } }: FastifyRequest): boolean {

@@ -6,14 +6,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { createServer } from '../../src/server/index.ts';
 import { receiptNumber } from '../servers/service.ts';
+import { heldAgainst } from './described.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'kvitok-api-'));
 let app: App;
 let server: FastifyInstance;
+let described: ReturnType<typeof heldAgainst>;
 
 beforeAll(async () => {
   app = await openApp({ data, quiet: true, demo: true });
   server = await createServer(app, { token: app.apiToken });
+  const description = await server.inject({ url: '/api/v1/openapi.json', headers: { host: 'localhost' } });
+  described = heldAgainst(description.json());
 });
 afterAll(async () => {
   await server.close();
@@ -40,7 +44,11 @@ const ask = async (
       ? {}
       : { payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload) }),
   });
-  const json = answer.headers['content-type']?.includes('json') ? (answer.json() as Record<string, unknown>) : {};
+  const contentType = String(answer.headers['content-type'] ?? '');
+  const json = contentType.includes('json') ? (answer.json() as Record<string, unknown>) : {};
+  expect(
+    described.faultOf({ method: String(method), url, status: answer.statusCode, contentType, json }),
+  ).toBeUndefined();
   return { status: answer.statusCode, json, headers: answer.headers, bytes: answer.rawPayload };
 };
 
@@ -268,6 +276,48 @@ test('the description names every route of the contract that is built', async ()
     '/events',
   ])
     expect(paths).toContain(`/api/v1${path}`);
+});
+
+test('the description calls each operation by a name of its own, and says what the contract’s answers look like', async () => {
+  const { json } = await ask('GET', '/openapi.json');
+  const { paths } = json as { paths: Record<string, Record<string, { responses: Record<string, object> }>> };
+  const names = described.operations.map(({ operationId }) => operationId);
+  expect(new Set(names).size).toBe(names.length);
+  for (const [method, path, status] of [
+    ['post', '/receipts', 202],
+    ['get', '/receipts', 200],
+    ['get', '/receipts/{id}', 200],
+    ['post', '/receipts/{id}/deliveries', 202],
+    ['get', '/deliveries', 200],
+    ['get', '/deliveries/{id}', 200],
+    ['post', '/deliveries/{id}/retry', 200],
+    ['post', '/deliveries/{id}/cancel', 200],
+    ['post', '/sales', 201],
+    ['post', '/sales', 200],
+    ['get', '/sales/{id}', 200],
+    ['put', '/sales/{id}/contact', 200],
+    ['post', '/sales/{id}/confirm', 200],
+    ['post', '/sales/{id}/cancel', 200],
+  ] as const)
+    expect(paths[`/api/v1${path}`]?.[method]?.responses, `${method} ${path}`).toMatchObject({
+      [status]: {
+        content: { 'application/json': { schema: { $ref: expect.stringContaining('#/components/schemas/') } } },
+      },
+      '4XX': { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    });
+});
+
+test('an answer that the description does not have is found out', () => {
+  const told = {
+    method: 'GET',
+    url: '/deliveries',
+    status: 200,
+    contentType: 'application/json',
+    json: { deliveries: [{}] },
+  };
+  expect(described.faultOf(told)).toMatch(/GET \/deliveries is no Deliveries/);
+  expect(described.faultOf({ ...told, json: { deliveries: [], more: 1 } })).toMatch(/more/);
+  expect(described.faultOf({ ...told, status: 302 })).toMatch(/302 is not described/);
 });
 
 test('health, readiness and metrics answer', async () => {

@@ -11,6 +11,7 @@ import type { Events, SaleView, TillView } from '../../src/server/api.ts';
 import { createServer } from '../../src/server/index.ts';
 import { receiptsOf } from '../registers/harness.ts';
 import { saleDocument, until } from '../till/shop.ts';
+import { heldAgainst } from './described.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'kvitok-sales-'));
 let app: App;
@@ -63,8 +64,16 @@ const ask = (method: string, path: string, body?: string | object, headers: Reco
     sent.on('error', reject);
     sent.end(text);
   });
-const api = (method: string, path: string, body?: string | object, headers?: Record<string, string>) =>
-  ask(method, `/api/v1${path}`, body, headers);
+const api = async (method: string, url: string, body?: string | object, headers?: Record<string, string>) => {
+  const answer = await ask(method, `/api/v1${url}`, body, headers);
+  const { status, json } = answer;
+  described ??= heldAgainst((await ask('GET', '/api/v1/openapi.json')).json);
+  const contentType = answer.headers['content-type'] ?? '';
+  // With `as=source` the answer is the caller's own kind.
+  if (!url.includes('as=source')) expect(described.faultOf({ method, url, status, contentType, json })).toBeUndefined();
+  return answer;
+};
+let described: ReturnType<typeof heldAgainst> | undefined;
 const create = async (given: Parameters<typeof saleDocument>[0] = {}) => {
   const answer = await api('POST', '/sales', saleDocument(given));
   expect(answer.status).toBe(201);

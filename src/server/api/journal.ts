@@ -1,37 +1,12 @@
 /** Answers about the journal. Times are milliseconds since 1970, money is kopecks. */
 
-import type { DeliveryView, SaleState } from '../api.ts';
+import type { Answer } from './answers.ts';
 
-export interface JournalPageView {
-  deliveries: DeliveryView[];
-  /** Where the next page begins; absent at the end. */
-  cursor?: string;
-  /** What the search field was understood as; absent without one. */
-  searched?: SearchedView;
-}
-
-/** `nothing`: it is neither a sum, a number, a day nor a whole contact, and `problem` says why. */
-export interface SearchedView {
-  as: 'contact' | 'total' | 'number' | 'numberOrTotal' | 'day' | 'nothing';
-  total?: number;
-  fiscalDocumentNumber?: number;
-  from?: number;
-  problem?: string;
-}
-
-export interface AttemptView {
-  number: number;
-  startedAt: number;
-  finishedAt: number;
-  outcome: 'accepted' | 'rejected' | 'deferred' | 'unknown';
-  reason?: string;
-  explanation?: string;
-  reply?: string;
-}
-
-export interface DeliveryWithAttemptsView extends DeliveryView {
-  journal: AttemptView[];
-}
+export type JournalPageView = Answer<'Deliveries'>;
+/** What the search field was understood as. `nothing`: it is neither a sum, a number, a day nor a whole contact, and `problem` says why. */
+export type SearchedView = NonNullable<JournalPageView['searched']>;
+export type DeliveryWithAttemptsView = Answer<'DeliveryWithAttempts'>;
+export type AttemptView = DeliveryWithAttemptsView['journal'][number];
 
 /** One step of trying many again. */
 export interface RetriedView {
@@ -59,12 +34,4 @@ export type MessageView =
   | { kind: 'sms'; sender: string; text: string; parts: number; encoding: 'GSM-7' | 'UCS-2' };
 
 /** The sale of a till that a receipt came from. */
-export interface ReceiptSaleView {
-  id: string;
-  register: string;
-  registerName: string;
-  documentId?: string;
-  state: SaleState;
-  createdAt: number;
-  fiscalisedAt: number;
-}
+export type ReceiptSaleView = NonNullable<Answer<'KeptReceipt'>['sale']>;

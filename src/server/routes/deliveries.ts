@@ -24,7 +24,7 @@ const listQuery = Type.Object({
 export function deliveryRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
     '/deliveries',
-    { schema: { summary: 'Отправки, новые сверху', tags, querystring: listQuery } },
+    { schema: { summary: 'Отправки, новые сверху', tags, querystring: listQuery, answers: { 200: 'Deliveries' } } },
     async (request): Promise<JournalPageView> => {
       const { cursor, limit, ...fields } = request.query as Static<typeof listQuery>;
       const language = languageOf(request.headers['accept-language']);
@@ -47,6 +47,7 @@ export function deliveryRoutes(scope: FastifyInstance, app: App): void {
         tags,
         params,
         querystring: Type.Object({ wait: Type.Integer({ minimum: 0, maximum: LONGEST_WAIT_S, default: 0 }) }),
+        answers: { 200: 'DeliveryWithAttempts' },
       },
     },
     async (request): Promise<DeliveryWithAttemptsView> => {
@@ -67,14 +68,25 @@ export function deliveryRoutes(scope: FastifyInstance, app: App): void {
     },
   );
 
-  scope.post('/deliveries/:id/retry', { schema: { summary: 'Попробовать сейчас', tags, params } }, async (request) => {
-    const { id } = request.params as { id: string };
-    return deliveryView(await app.delivery.retry(id), languageOf(request.headers['accept-language']));
-  });
+  scope.post(
+    '/deliveries/:id/retry',
+    { schema: { summary: 'Попробовать сейчас', tags, params, answers: { 200: 'Delivery' } } },
+    async (request) => {
+      const { id } = request.params as { id: string };
+      return deliveryView(await app.delivery.retry(id), languageOf(request.headers['accept-language']));
+    },
+  );
 
   scope.post(
     '/deliveries/:id/resend',
-    { schema: { summary: 'Отправить ещё раз на тот же контакт: новая отправка', tags, params } },
+    {
+      schema: {
+        summary: 'Отправить ещё раз на тот же контакт: новая отправка',
+        tags,
+        params,
+        answers: { 202: 'Accepted' },
+      },
+    },
     async (request, reply): Promise<AcceptedView> => {
       const { id } = request.params as { id: string };
       const accepted = await app.delivery.resend(id);
@@ -85,7 +97,7 @@ export function deliveryRoutes(scope: FastifyInstance, app: App): void {
 
   scope.post(
     '/deliveries/:id/cancel',
-    { schema: { summary: 'Отменить отправку, которая ждёт', tags, params } },
+    { schema: { summary: 'Отменить отправку, которая ждёт', tags, params, answers: { 200: 'Delivery' } } },
     async (request) => {
       const { id } = request.params as { id: string };
       return deliveryView(await app.delivery.cancel(id), languageOf(request.headers['accept-language']));
@@ -94,7 +106,7 @@ export function deliveryRoutes(scope: FastifyInstance, app: App): void {
 
   scope.get(
     '/deliveries/:id/contact',
-    { schema: { summary: 'Контакт целиком; кто его видел, записывается', tags, params } },
+    { schema: { summary: 'Контакт целиком; кто его видел, записывается', tags, params, answers: { 200: 'Contact' } } },
     async (request, reply): Promise<{ contact: string }> => {
       const { id } = request.params as { id: string };
       const contact = await app.delivery.contact(id);

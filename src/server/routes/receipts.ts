@@ -37,6 +37,8 @@ export function acceptRoutes(scope: FastifyInstance, app: App): void {
         description: 'Тело: чек в любом известном формате, или {receipt, to, channel, as, withoutQr}.',
         tags,
         querystring: acceptQuery,
+        takes: 'Receipt',
+        answers: { 202: 'Accepted' },
       },
     },
     async (request, reply): Promise<AcceptedView> => {
@@ -66,7 +68,14 @@ const listQuery = Type.Object({
 export function receiptRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
     '/receipts',
-    { schema: { summary: 'Принятые чеки, новые сверху', tags, querystring: listQuery } },
+    {
+      schema: {
+        summary: 'Принятые чеки, новые сверху',
+        tags,
+        querystring: listQuery,
+        answers: { 200: 'KeptReceipts' },
+      },
+    },
     async (request) => {
       const { cursor, limit } = request.query as Static<typeof listQuery>;
       const receipts = await app.delivery.receipts({ limit, ...(cursor === undefined ? {} : { before: cursor }) });
@@ -77,7 +86,14 @@ export function receiptRoutes(scope: FastifyInstance, app: App): void {
 
   scope.get(
     '/receipts/:id',
-    { schema: { summary: 'Чек; с окончанием .html .pdf .txt .png — как его видит покупатель', tags, params } },
+    {
+      schema: {
+        summary: 'Чек; с окончанием .html .pdf .txt .png — как его видит покупатель',
+        tags,
+        params,
+        answers: { 200: 'KeptReceipt' },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params as { id: string };
       const [, name = id, form] = /^([^.]+)(?:\.(html|pdf|txt|png))?$/.exec(id) ?? [];
@@ -91,7 +107,15 @@ export function receiptRoutes(scope: FastifyInstance, app: App): void {
 
   scope.post(
     '/receipts/:id/deliveries',
-    { schema: { summary: 'Отправить ещё раз или по другому адресу', tags, params, body: wishBody } },
+    {
+      schema: {
+        summary: 'Отправить ещё раз или по другому адресу',
+        tags,
+        params,
+        body: wishBody,
+        answers: { 202: 'Accepted' },
+      },
+    },
     async (request, reply): Promise<AcceptedView> => {
       const { id } = request.params as { id: string };
       const { role, register } = request.who;

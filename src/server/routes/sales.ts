@@ -13,6 +13,7 @@ import { saleXml } from '../sale-xml.ts';
 const tags = ['sales'];
 const LONGEST_WAIT_S = 25;
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) });
+const answers = { 200: 'Sale' } as const;
 const register = Type.Optional(Type.String({ maxLength: 40, description: 'Касса; без неё — первая в настройках' }));
 
 /** `POST /sales`: a sale in any known format. Answers after the disk sync; the same sale again is answered alike with 200. */
@@ -23,9 +24,11 @@ export function acceptSaleRoutes(scope: FastifyInstance, app: App): void {
       schema: {
         summary: 'Принять продажу: откроется форма кассира, затем чек пробьётся',
         description:
-          'Тело: JSON Квитка, задание АТОЛ, RegisterCheck KkmServer или CheckPackage 1С. Повтор с тем же Idempotency-Key или id документа даёт ту же продажу (200).',
+          'Тело: JSON Квитка, задание АТОЛ, RegisterCheck KkmServer или CheckPackage 1С. Повтор с тем же Idempotency-Key или id документа даёт ту же продажу (200). Ответ с Accept: application/xml — те же поля в XML.',
         tags,
         querystring: Type.Object({ register }),
+        takes: 'Sale',
+        answers: { 200: 'Sale', 201: 'Sale' },
       },
     },
     async (request, reply) => {
@@ -102,7 +105,14 @@ export function saleRoutes(scope: FastifyInstance, app: App): void {
   scope.get(
     '/sales/:id',
     {
-      schema: { summary: 'Продажа; wait — ждать, пока её состояние не сменится', tags, params, querystring: waitQuery },
+      schema: {
+        summary: 'Продажа; wait — ждать, пока её состояние не сменится',
+        description: 'С as=source ответ не такой, как описано: он в формате, в котором пришла продажа.',
+        tags,
+        params,
+        querystring: waitQuery,
+        answers,
+      },
     },
     async (request, reply) => {
       const { wait, version, as } = request.query as Static<typeof waitQuery>;
@@ -114,7 +124,7 @@ export function saleRoutes(scope: FastifyInstance, app: App): void {
 
   scope.put(
     '/sales/:id/contact',
-    { schema: { summary: 'Указать контакт покупателя и чек без печати', tags, params, body: contactBody } },
+    { schema: { summary: 'Указать контакт покупателя и чек без печати', tags, params, body: contactBody, answers } },
     async (request, reply) => {
       const change = request.body as Static<typeof contactBody>;
       return answer(app, request, reply, await app.till.setContact(await own(request), change));
@@ -127,13 +137,23 @@ export function saleRoutes(scope: FastifyInstance, app: App): void {
     repeat: 'Пробить заново продажу, чека которой на кассе точно нет',
   };
   for (const act of ['confirm', 'cancel', 'repeat'] as const)
-    scope.post(`/sales/:id/${act}`, { schema: { summary: summaries[act], tags, params } }, async (request, reply) =>
-      answer(app, request, reply, await app.till[act](await own(request))),
+    scope.post(
+      `/sales/:id/${act}`,
+      { schema: { summary: summaries[act], tags, params, answers } },
+      async (request, reply) => answer(app, request, reply, await app.till[act](await own(request))),
     );
 
   scope.post(
     '/sales/:id/resolve',
-    { schema: { summary: 'Сказать о неясной продаже, есть ли её чек на кассе', tags, params, body: verdictBody } },
+    {
+      schema: {
+        summary: 'Сказать о неясной продаже, есть ли её чек на кассе',
+        tags,
+        params,
+        body: verdictBody,
+        answers,
+      },
+    },
     async (request, reply) =>
       answer(
         app,
