@@ -15,7 +15,7 @@ export interface ReadReceipt {
   format: ReceiptFormat;
   receipt: Receipt;
   contact?: string;
-  warnings: Warning[];
+  readonly warnings: Warning[];
 }
 
 export interface ReadOptions {
@@ -55,7 +55,7 @@ function parse(input: Uint8Array | string): Json {
 function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/Moscow' }: ReadOptions): ReadReceipt {
   if (format === 'kvitok') {
     const receipt = receiptFromJson(plain(object), path);
-    return { format, receipt, warnings: checkReceipt(receipt) };
+    return withWarnings({ format, receipt }, []);
   }
   const { unit, assumed } = unitOf(object, format);
   const reading: Reading = { unit, warnings: [] };
@@ -66,10 +66,22 @@ function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/M
     zone,
     localTime: qr === undefined ? undefined : parseQr(qr)?.dateTime,
   });
+  return withWarnings(
+    {
+      format: format === 'fns-receipt' && unit === 'roubles' ? 'mco' : format,
+      receipt: receiptFromJson(receipt, path),
+      ...(contact === undefined ? {} : { contact }),
+    },
+    reading.warnings,
+  );
+}
+
+/** What is odd about the receipt is worked out when somebody asks: whoever only keeps it need not wait for that. */
+function withWarnings(read: Omit<ReadReceipt, 'warnings'>, ofReading: readonly Warning[]): ReadReceipt {
   return {
-    format: format === 'fns-receipt' && unit === 'roubles' ? 'mco' : format,
-    receipt: receiptFromJson(receipt, path),
-    ...(contact === undefined ? {} : { contact }),
-    warnings: [...reading.warnings, ...checkReceipt(receipt)],
+    ...read,
+    get warnings() {
+      return [...ofReading, ...checkReceipt(read.receipt)];
+    },
   };
 }
