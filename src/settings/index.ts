@@ -118,10 +118,10 @@ export async function openSettings(options: {
   const listeners = new Set<(section: SectionName, profile: string) => void>();
   const keyOf = (section: string, profile: string) => `${profile}/${section}`;
 
-  const initial = <Name extends SectionName>(section: Name): Settings[Name] => ({
-    ...defaultsOf(section),
-    ...standIns[section],
-  });
+  const initials = new Map(
+    (Object.keys(sections) as SectionName[]).map((name) => [name, { ...defaultsOf(name), ...standIns[name] }]),
+  );
+  const initial = <Name extends SectionName>(section: Name) => initials.get(section) as Settings[Name];
 
   for (const row of await store.readSettings()) {
     if (!Object.hasOwn(sections, row.section)) continue;
