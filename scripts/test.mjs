@@ -1,12 +1,18 @@
 // `npm test`: installs what the tests need (npm packages; on Debian as root also the servers they talk to), builds the pages, runs every test.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install, node, root, stop } from './installed.mjs';
 
 install();
 installServers();
-const run = (file, ...args) => spawnSync(node, [join(root, file), ...args], { cwd: root, stdio: 'inherit' });
+// Whatever the tests leave behind lies in one folder and goes with it. The mail server among them runs as another user.
+const folder = mkdtempSync(join(tmpdir(), 'kvitok-test-'));
+chmodSync(folder, 0o1777);
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder };
+const run = (file, ...args) => spawnSync(node, [join(root, file), ...args], { cwd: root, stdio: 'inherit', env });
 if (run('scripts/build.mjs').status !== 0) process.exit(1);
 const tests = run(
   'node_modules/vitest/vitest.mjs',
