@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JournalPageView } from '../../src/server/api/journal.ts';
 import type { DeliveryView, PhoneSmsView } from '../../src/server/api.ts';
 import { makeAuthority } from '../servers/certificates.ts';
 import { type Postfix, startPostfix } from '../servers/postfix.ts';
@@ -341,6 +342,28 @@ test('no fault that a screen reader or a keyboard would meet, in both languages 
     }
   expect(errors).toEqual([]);
 }, 120_000);
+
+test('an outcome that is told while an older answer is on its way stays on the screen', async () => {
+  const streaming = page.waitForResponse('**/api/v1/events?*');
+  await page.route(
+    '**/api/v1/deliveries?*',
+    async (route) => {
+      await streaming;
+      expect(await send(90, BUYER, 77_700)).toMatchObject({ status: 'sent' });
+      const response = await route.fetch();
+      const view = (await response.json()) as JournalPageView;
+      const [{ sentAt: _, ...late }, ...others] = view.deliveries as [DeliveryView, ...DeliveryView[]];
+      expect(late).toMatchObject({ total: 77_700, status: 'sent' });
+      await route.fulfill({
+        response,
+        json: { ...view, deliveries: [{ ...late, status: 'sending', outcome: 'way' }, ...others] },
+      });
+    },
+    { times: 1 },
+  );
+  await page.goto(`${service.url}/journal`);
+  await row('777,00 ₽').getByText('принято почтой').waitFor();
+});
 
 test('a receipt that is not there says so, and while the service is away the journal says that it may lag behind', async () => {
   await open('/receipts/none');

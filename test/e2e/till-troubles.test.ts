@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import type { TillView } from '../../src/server/api.ts';
 import { axeFaults } from './axe.ts';
 import { type Bench, press, scan, willBe } from './till-bench.ts';
 import { tillSuite } from './till-suite.ts';
@@ -240,6 +241,41 @@ test('a receipt that did not arrive is sent to another contact from the ready sc
   await scan(page, 'fixed@mail.ru');
   await press(page, 'Enter');
   await page.getByText('f***@mail.ru: отправлено').waitFor();
+});
+
+test('an outcome that is told while an older answer is on its way stays on the screen', async () => {
+  const id = await begin({ customerContact: '+74951234567' });
+  await press(page, 'Enter');
+  await bench.ended(id, 'fiscalised');
+  await page.getByRole('button', { name: 'Исправить' }).first().click();
+  // Hears what the page hears, a moment after it.
+  const sent = await page.evaluateHandle(() => ({
+    event: new Promise((resolve) => {
+      new EventSource('/api/v1/events?register=1').addEventListener('delivery', (event) => {
+        if (JSON.parse(event.data).status === 'sent') resolve(true);
+      });
+    }),
+  }));
+  let older = 0;
+  await page.route('**/api/v1/tills/1', async (route) => {
+    const response = await route.fetch();
+    await sent.evaluate(({ event }) => event);
+    const view = (await response.json()) as TillView;
+    const last = view.last.map((sale) => ({
+      ...sale,
+      deliveries: sale.deliveries.map((one) => {
+        if (!one.contact.startsWith('l***')) return one;
+        older++;
+        const { sentAt: _, ...rest } = one;
+        return { ...rest, status: 'sending' as const, outcome: 'way' as const };
+      }),
+    }));
+    await route.fulfill({ response, json: { ...view, last } });
+  });
+  await field().pressSequentially('late@mail.ru', { delay: 80 });
+  await press(page, 'Enter');
+  await page.getByText('l***@mail.ru: отправлено').waitFor();
+  expect(older).toBeGreaterThan(0);
 });
 
 test('a window that the caller opened for one sale closes itself when that has ended', async () => {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DeliveryView, SaleView, TillView } from '../../src/server/api.ts';
+import { Newest } from '../parts/newest.ts';
 import { Away, call, Refused } from './service.ts';
 import { words } from './words.ts';
 
@@ -29,6 +30,8 @@ export interface Till {
 /** How long an end is shown, milliseconds. */
 export const SEEN_MS = 1_000;
 const AGAIN_MS = 1_000;
+/** Outcomes that are remembered: more than stand on the screen, and no more on a day of a thousand sales. */
+const MOST_OUTCOMES = 50;
 const open = (sale: SaleView): boolean => !['fiscalised', 'cancelled'].includes(sale.state);
 
 /** The till as the service tells it, live; wishes go out in order and wait for the connection. */
@@ -41,6 +44,7 @@ export function useTill(register: string): Till {
   const current = useRef<SaleView | undefined>(undefined);
   const wishes = useRef<Wish>({});
   const sent = useRef<Wish>({});
+  const outcomes = useRef(new Newest<DeliveryView>(MOST_OUTCOMES));
   const acting = useRef(false);
   const sending = useRef<Promise<boolean> | undefined>(undefined);
 
@@ -58,7 +62,7 @@ export function useTill(register: string): Till {
 
   const take = useCallback(
     (next: TillView) => {
-      setView(next);
+      setView(withOutcomes(next, outcomes.current));
       const kept = current.current;
       if (next.sale && (!kept || next.sale.id === kept.id || !open(kept))) show(next.sale);
       else if (!next.sale && kept && open(kept)) show(undefined);
@@ -108,6 +112,7 @@ export function useTill(register: string): Till {
       source.addEventListener('open', () => setAway(false));
       source.addEventListener('error', () => {
         setAway(true);
+        outcomes.current.clear();
         // An answer that is no stream (a proxy's 502, a till that is gone) ends it for good, so it is begun anew.
         if (source.readyState !== EventSource.CLOSED) return;
         void look();
@@ -115,12 +120,14 @@ export function useTill(register: string): Till {
       });
       source.addEventListener('till', (event) => {
         setAway(false);
+        // It stands in the stream behind all that was told before, so it is newer.
+        outcomes.current.clear();
         take(JSON.parse(event.data) as TillView);
       });
       source.addEventListener('sale', (event) => heard(JSON.parse(event.data) as SaleView));
       source.addEventListener('delivery', (event) => {
-        const row = JSON.parse(event.data) as DeliveryView;
-        setView((shown) => shown && { ...shown, last: shown.last.map((one) => withOutcome(one, row)) });
+        outcomes.current.hear(JSON.parse(event.data) as DeliveryView);
+        setView((shown) => shown && withOutcomes(shown, outcomes.current));
       });
     };
     listen();
@@ -222,10 +229,11 @@ function wished(sale: SaleView, wish: Wish): SaleView {
   return { ...rest, ...(contact === undefined ? {} : { contact }), electronically, paper };
 }
 
-function withOutcome(sale: SaleView, row: DeliveryView): SaleView {
-  if (!sale.deliveries.some(({ id }) => id === row.id)) return sale;
-  return { ...sale, deliveries: sale.deliveries.map((one) => (one.id === row.id ? row : one)) };
-}
+/** The view with what became of its last sales' messages. */
+const withOutcomes = (view: TillView, outcomes: Newest<DeliveryView>): TillView => ({
+  ...view,
+  last: view.last.map((sale) => ({ ...sale, deliveries: outcomes.over(sale.deliveries) })),
+});
 
 /** What kind of receipt it is, in words. */
 export function kindOf(sale: SaleView): string {

@@ -3,12 +3,14 @@ import { useCallback, useState } from 'react';
 import type { JournalPageView, SearchedView } from '../../../src/server/api/journal.ts';
 import type { DeliveryView } from '../../../src/server/api.ts';
 import { call } from '../../parts/api.ts';
+import { Newest } from '../../parts/newest.ts';
 import { useEvents } from '../../parts/use-events.ts';
 import { type Filters, fits, queryOf, searchedDay } from './filters.ts';
 
 const PAGE = 50;
 /** Nearer to the top than this, new rows come in by themselves; further down they would move what is being read. */
 const AT_TOP = 120;
+const MOST_TOLD = 1_000;
 
 export interface Journal {
   deliveries: DeliveryView[] | undefined;
@@ -32,6 +34,7 @@ export function useJournal(filters: Filters): Journal {
   const queries = useQueryClient();
   const [waiting, setWaiting] = useState<{ of: string; ids: string[] }>({ of: name, ids: [] });
   const [connected, setConnected] = useState(true);
+  const [told] = useState(() => new Newest<DeliveryView>(MOST_TOLD));
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: key,
     initialPageParam: '',
@@ -46,10 +49,11 @@ export function useJournal(filters: Filters): Journal {
   });
 
   const refresh = useCallback(() => {
+    told.clear();
     setWaiting({ of: name, ids: [] });
     // Begins at the first page again: pages further down would be asked for by places that have moved.
     void queries.resetQueries({ queryKey: ['journal', JSON.parse(name)] });
-  }, [queries, name]);
+  }, [queries, name, told]);
 
   const put = (delivery: DeliveryView) => {
     const held = queries.getQueryData<InfiniteData<JournalPageView>>(key);
@@ -81,18 +85,26 @@ export function useJournal(filters: Filters): Journal {
   };
 
   useEvents(
-    { delivery: put },
+    {
+      delivery: (delivery) => {
+        told.hear(delivery);
+        put(delivery);
+      },
+    },
     {
       onOpen: (isAgain) => {
         setConnected(true);
         if (isAgain) refresh();
       },
-      onBreak: () => setConnected(false),
+      onBreak: () => {
+        told.clear();
+        setConnected(false);
+      },
     },
   );
 
   return {
-    deliveries: data?.pages.flatMap((page) => page.deliveries),
+    deliveries: data && told.over(data.pages.flatMap((page) => page.deliveries)),
     searched: data?.pages[0]?.searched ?? searchedDay(filters),
     error,
     waiting: waiting.of === name ? waiting.ids.length : 0,
