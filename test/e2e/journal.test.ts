@@ -349,11 +349,11 @@ test('an outcome that is told while an older answer is on its way stays on the s
     '**/api/v1/deliveries?*',
     async (route) => {
       await streaming;
-      expect(await send(90, BUYER, 77_700)).toMatchObject({ status: 'sent' });
+      expect(await send(90, BUYER, 98_765)).toMatchObject({ status: 'sent' });
       const response = await route.fetch();
       const view = (await response.json()) as JournalPageView;
       const [{ sentAt: _, ...late }, ...others] = view.deliveries as [DeliveryView, ...DeliveryView[]];
-      expect(late).toMatchObject({ total: 77_700, status: 'sent' });
+      expect(late).toMatchObject({ total: 98_765, status: 'sent' });
       await route.fulfill({
         response,
         json: { ...view, deliveries: [{ ...late, status: 'sending', outcome: 'way' }, ...others] },
@@ -362,7 +362,7 @@ test('an outcome that is told while an older answer is on its way stays on the s
     { times: 1 },
   );
   await page.goto(`${service.url}/journal`);
-  await row('777,00 ₽').getByText('принято почтой').waitFor();
+  await row('987,65 ₽').getByText('принято почтой').waitFor();
 });
 
 test('a receipt that is not there says so, and while the service is away the journal says that it may lag behind', async () => {
