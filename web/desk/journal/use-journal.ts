@@ -1,5 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useReducer, useState } from 'react';
 import type { JournalPageView, SearchedView } from '../../../src/server/api/journal.ts';
 import type { DeliveryView } from '../../../src/server/api.ts';
 import { call } from '../../parts/api.ts';
@@ -35,6 +35,8 @@ export function useJournal(filters: Filters): Journal {
   const [waiting, setWaiting] = useState<{ of: string; ids: string[] }>({ of: name, ids: [] });
   const [connected, setConnected] = useState(true);
   const [told] = useState(() => new Newest<DeliveryView>(MOST_TOLD));
+  // What is kept may say the same already, and then nothing else would draw the list anew.
+  const [, draw] = useReducer((times: number) => times + 1, 0);
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: key,
     initialPageParam: '',
@@ -88,6 +90,7 @@ export function useJournal(filters: Filters): Journal {
     {
       delivery: (delivery) => {
         told.hear(delivery);
+        draw();
         put(delivery);
       },
     },
