@@ -121,6 +121,12 @@ test('what is typed is checked before it is saved, in a real Postfix, and then s
   expect(await page.getByText('Всё работает').count()).toBe(0);
   await button('Вернуть как было').click();
   await page.getByText('Всё работает').waitFor();
+  await button('Пароль: изменить').click();
+  await field('Пароль').fill(postfix.password);
+  await button('Проверить').click();
+  await page.getByText('Всё работает').waitFor();
+  await button('Вернуть как было').click();
+  await page.getByText('Поля с тех пор изменились: проверьте ещё раз.').waitFor();
   await page.reload();
   await button('Пароль: изменить').waitFor();
   expect(await page.content()).not.toContain(postfix.password);

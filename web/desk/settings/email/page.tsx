@@ -21,7 +21,7 @@ export default function Page() {
   const profile = useProfile();
   const section = useSection<EmailSettings>('email', profile);
   const { login, password, host, port, security } = section.value ?? {};
-  const check = useCheck({ login, password, host, port, security });
+  const check = useCheck({ login, password, host, port, security }, section.saved);
   const { hint, fresh } = useHint(section.value);
   const filledFor = useRef('');
   const { value, saved, setAll } = section;

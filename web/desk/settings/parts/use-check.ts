@@ -13,12 +13,12 @@ export interface RunningCheck {
   run(path: string, body: unknown): Promise<void>;
 }
 
-/** Runs a check and tells its steps as they come. A new run ends the one before. `account` is what it depends on, as it stands in the fields now. */
-export function useCheck(account: Record<string, unknown>): RunningCheck {
+/** Runs a check and tells its steps as they come. A new run ends the one before. `account` is what it depends on, as it stands in the fields now, `saved` as the service keeps it. */
+export function useCheck(account: Record<string, unknown>, saved: unknown): RunningCheck {
   const [steps, setSteps] = useState<CheckStepView[]>([]);
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<string>();
-  const { outdated, mark } = useOutdated(account);
+  const { outdated, mark } = useOutdated(account, saved);
   const latest = useRef(0);
   return {
     steps,

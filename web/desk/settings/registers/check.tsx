@@ -26,7 +26,7 @@ export function Check({ register, kept }: { register: RegisterView; kept: Regist
   const [refused, setRefused] = useState<string>();
   const [asking, setAsking] = useState(false);
   const { kind, url, login, password, device } = register;
-  const { outdated, mark } = useOutdated({ kind, url, login, password, device });
+  const { outdated, mark } = useOutdated({ kind, url, login, password, device }, kept);
   const ask = async () => {
     setAsking(true);
     mark();

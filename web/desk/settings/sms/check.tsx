@@ -8,7 +8,7 @@ import { type SmsFields, TestPhone } from './account.tsx';
 /** «Проверить», on what is typed: sign-in and balance, price, one real SMS and its delivery. */
 export function Check({ fields, patch, onTold }: { fields: SmsFields; patch: object; onTold(): void }) {
   const { provider, host, login, password, apiKey, sender, smpp, http } = fields.value;
-  const check = useCheck({ provider, host, login, password, apiKey, sender, smpp, http });
+  const check = useCheck({ provider, host, login, password, apiKey, sender, smpp, http }, fields.saved);
   const profile = useProfile();
   const sent = check.steps.some(({ step, result }) => step === 'message' && result === 'ok');
   return (
