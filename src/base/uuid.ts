@@ -12,9 +12,10 @@ export const fillSecurely: FillRandom = (bytes) => {
     randomFillSync(pool);
     used = 0;
   }
-  bytes.set(pool.subarray(used, used + bytes.length));
-  pool.fill(0, used, used + bytes.length);
-  used += bytes.length;
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = pool[used] ?? 0;
+    pool[used++] = 0;
+  }
 };
 
 /**
@@ -22,16 +23,28 @@ export const fillSecurely: FillRandom = (bytes) => {
  * Shape: 36 characters in lower case.
  */
 export function uuidv7(now: number, fill: FillRandom = fillSecurely): string {
-  const bytes = new Uint8Array(16);
   fill(bytes);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, Math.floor(now / 2 ** 32));
-  view.setUint32(2, now % 2 ** 32);
+  let time = now;
+  for (let at = 5; at >= 0; at--) {
+    bytes[at] = time % 256;
+    time = Math.floor(time / 256);
+  }
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = Buffer.from(bytes).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  let to = 0;
+  for (let at = 0; at < 16; at++) {
+    if (at === 4 || at === 6 || at === 8 || at === 10) to++;
+    const byte = bytes[at] ?? 0;
+    text[to++] = HEX_DIGITS.charCodeAt(byte >> 4);
+    text[to++] = HEX_DIGITS.charCodeAt(byte & 15);
+  }
+  return text.latin1Slice();
 }
+
+const HEX_DIGITS = '0123456789abcdef';
+// Used again for each id, which is why it is made without one allocation but its text.
+const bytes = new Uint8Array(16);
+const text = Buffer.from('00000000-0000-0000-0000-000000000000');
 
 /** The least UUID version 7 of a millisecond: ids made from it on are not below, earlier ones are. */
 export function leastUuidv7(at: number): string {

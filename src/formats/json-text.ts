@@ -94,17 +94,25 @@ function scan(text: string): { lossy: boolean; keys: number } {
     else if (sign === 0x7b || sign === 0x5b) {
       if (++depth > DEEPEST) throw new Problem('bodyTooDeep', { params: { limit: DEEPEST } });
     } else if (sign === 0x7d || sign === 0x5d) depth--;
-    else if (sign >= 0x30 && sign <= 0x39) {
+    else if (isDigit(sign)) {
       const end = endOfNumber(text, i);
-      lossy ||=
-        end - i > 15 ||
-        (text.charCodeAt(end - 1) === 0x30 && text.slice(i, end).includes('.')) ||
-        /[eE]/.test(text.charAt(end));
+      lossy ||= end - i > 15 || isZeroOfFraction(text, end - 1) || isExponent(text.charCodeAt(end));
       i = end - 1;
     }
   }
   return { lossy, keys };
 }
+
+/** The digit at `at` is a zero after a decimal point: `0.10`, which JavaScript writes `0.1`. */
+function isZeroOfFraction(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 0x30) return false;
+  let before = at - 1;
+  while (isDigit(text.charCodeAt(before))) before--;
+  return text.charCodeAt(before) === 0x2e;
+}
+
+const isDigit = (sign: number): boolean => sign >= 0x30 && sign <= 0x39;
+const isExponent = (sign: number): boolean => sign === 0x65 || sign === 0x45;
 
 /** How many keys the objects of a value have. */
 function keysOf(value: Json): number {
@@ -137,17 +145,16 @@ function repeatedKey(text: string): string {
 /** The place after the digits and points that begin at `start`. */
 function endOfNumber(text: string, start: number): number {
   let end = start + 1;
-  for (let sign = text.charCodeAt(end); (sign >= 0x30 && sign <= 0x39) || sign === 0x2e; sign = text.charCodeAt(end))
-    end++;
+  for (let sign = text.charCodeAt(end); isDigit(sign) || sign === 0x2e; sign = text.charCodeAt(end)) end++;
   return end;
 }
 
 /** The place of the quote that closes the string opened at `start`, or the end of the text. */
 function endOfString(text: string, start: number): number {
-  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++;
-    if (slashes % 2 === 0) return at;
+  for (let at = start + 1; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === 0x22) return at;
+    if (sign === 0x5c) at++;
   }
   return text.length;
 }

@@ -54,8 +54,7 @@ function parse(input: Uint8Array | string): Json {
 
 function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/Moscow' }: ReadOptions): ReadReceipt {
   if (format === 'kvitok') {
-    const receipt = receiptFromJson(plain(object), path);
-    return withWarnings({ format, receipt }, []);
+    return new Read(format, receiptFromJson(plain(object), path), NONE);
   }
   const { unit, assumed } = unitOf(object, format);
   const reading: Reading = { unit, warnings: [] };
@@ -66,22 +65,27 @@ function readFound({ format, object, path, form, qr }: Found, { zone = 'Europe/M
     zone,
     localTime: qr === undefined ? undefined : parseQr(qr)?.dateTime,
   });
-  return withWarnings(
-    {
-      format: format === 'fns-receipt' && unit === 'roubles' ? 'mco' : format,
-      receipt: receiptFromJson(receipt, path),
-      ...(contact === undefined ? {} : { contact }),
-    },
-    reading.warnings,
-  );
+  const dialect = format === 'fns-receipt' && unit === 'roubles' ? 'mco' : format;
+  return new Read(dialect, receiptFromJson(receipt, path), reading.warnings, contact);
 }
 
+const NONE: readonly Warning[] = [];
+
 /** What is odd about the receipt is worked out when somebody asks: whoever only keeps it need not wait for that. */
-function withWarnings(read: Omit<ReadReceipt, 'warnings'>, ofReading: readonly Warning[]): ReadReceipt {
-  return {
-    ...read,
-    get warnings() {
-      return [...ofReading, ...checkReceipt(read.receipt)];
-    },
-  };
+class Read implements ReadReceipt {
+  readonly format: ReceiptFormat;
+  readonly receipt: Receipt;
+  declare readonly contact?: string;
+  readonly #ofReading: readonly Warning[];
+
+  constructor(format: ReceiptFormat, receipt: Receipt, ofReading: readonly Warning[], contact?: string) {
+    this.format = format;
+    this.receipt = receipt;
+    if (contact !== undefined) this.contact = contact;
+    this.#ofReading = ofReading;
+  }
+
+  get warnings(): Warning[] {
+    return [...this.#ofReading, ...checkReceipt(this.receipt)];
+  }
 }

@@ -13,11 +13,16 @@ export function parseDateTime(dateTime: string): LocalDateTime | undefined {
   const match = LOCAL.exec(dateTime);
   if (!match) return undefined;
   const [, year = '', month = '', day = '', hours, minutes, seconds] = match;
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  if (at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return undefined;
+  if (Number(day) < 1 || Number(day) > daysIn(Number(year), Number(month))) return undefined;
   if (hours === undefined || minutes === undefined) return { year, month, day };
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return undefined;
   return { year, month, day, time: { hours, minutes, ...(seconds === undefined ? {} : { seconds }) } };
+}
+
+/** Days of a month (1–12) of the Gregorian calendar; none in any other. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month < 1 || month > 12 ? 0 : 30 + ((month + (month >> 3)) & 1);
 }
 
 /** The date as printed (table 48): `ДД.ММ.ГГ`. A text that is not a date is given back as it is. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../texts/problem.ts';
 import { type IdentityOptions, identities, isBrowser, LOOPBACK_HOST } from './identity.ts';
 import { isAllowed } from './permissions.ts';
@@ -22,7 +22,8 @@ export function guard(server: FastifyInstance, { hosts, ...options }: GuardOptio
     LOOPBACK_HOST.test(host) || names.has(host.toLowerCase()) || names.has(host.toLowerCase().replace(/:\d+$/, ''));
   const whoMayBe = identities(options);
   server.decorateRequest('who');
-  server.addHook('onRequest', async (request, reply) => {
+  /** False if the request has been answered. */
+  const admit = (request: FastifyRequest, reply: FastifyReply): boolean => {
     request.who = nobody;
     const { host } = request;
     if (!known(host)) throw new Problem('hostUnknown', { status: 421, params: { host: clean(host) } });
@@ -31,10 +32,21 @@ export function guard(server: FastifyInstance, { hosts, ...options }: GuardOptio
     const who = those.find((one) => isAllowed(one, request));
     if (who) request.who = who;
     // A person who follows a link is better sent to sign in than told that they may not.
-    else if (wantsPage(request)) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
-    else if (those.some(({ role }) => role === 'cashier' || role === 'integrator'))
+    else if (wantsPage(request)) {
+      reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+      return false;
+    } else if (those.some(({ role }) => role === 'cashier' || role === 'integrator'))
       throw new Problem('notAllowed', { status: 403 });
     else throw new Problem(isBrowser(request) ? 'signInNeeded' : 'tokenNeeded', { status: 401 });
+    return true;
+  };
+  // Not an async function: each would cost the hot path a promise and a turn of the microtask queue.
+  server.addHook('onRequest', (request, reply, done) => {
+    try {
+      if (admit(request, reply)) done();
+    } catch (error) {
+      done(error as Error);
+    }
   });
 }
 

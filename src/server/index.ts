@@ -96,8 +96,9 @@ export async function createServer(app: App, options: ServerOptions): Promise<Fa
   await server.register(
     async (api) => {
       // Constant headers rather than helmet's, which builds them anew for each request: accepting a receipt is the hot path.
-      api.addHook('onRequest', async (_request, reply) => {
+      api.addHook('onRequest', (_request, reply, done) => {
         reply.headers(API_HEADERS);
+        done();
       });
       await api.register(async (scope) => {
         acceptBytes(scope);

@@ -8,6 +8,9 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** Calls that go on their way before the turn of the loop ends, so that under load the thread commits some while others are still read. */
+const AT_ONCE = 16;
+
 /**
  * The embedded engine: SQLite in a thread of its own, so that a disk sync never holds up the event loop. All calls of one turn of
  * the loop, and all that arrive while a commit is on its way, share the next commit. `oneCommitEach` switches that off, for comparison.
@@ -49,9 +52,11 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
     if (outgoing.length === 0) setImmediate(flush);
     const id = ++lastId;
     outgoing.push({ id, name, args });
+    if (outgoing.length === AT_ONCE) flush();
     return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
   };
   const flush = () => {
+    if (outgoing.length === 0) return;
     const calls = outgoing;
     outgoing = [];
     if (!dead) worker.postMessage(calls);
