@@ -38,7 +38,7 @@ export function uuidv7(now: number, fill: FillRandom = fillSecurely): string {
     text[to++] = HEX_DIGITS.charCodeAt(byte >> 4);
     text[to++] = HEX_DIGITS.charCodeAt(byte & 15);
   }
-  return text.latin1Slice();
+  return text.toString('latin1');
 }
 
 const HEX_DIGITS = '0123456789abcdef';
