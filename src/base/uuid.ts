@@ -18,33 +18,33 @@ export const fillSecurely: FillRandom = (bytes) => {
   }
 };
 
+const HEX_DIGITS = '0123456789abcdef';
+// Used again for each id: making one anew is what an id costs most.
+const idBytes = new Uint8Array(16);
+const idText = Buffer.from('00000000-0000-0000-0000-000000000000');
+
 /**
  * A UUID version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits, so ids sort by the time they were made.
  * Shape: 36 characters in lower case.
  */
 export function uuidv7(now: number, fill: FillRandom = fillSecurely): string {
-  fill(bytes);
+  fill(idBytes);
   let time = now;
   for (let at = 5; at >= 0; at--) {
-    bytes[at] = time % 256;
+    idBytes[at] = time % 256;
     time = Math.floor(time / 256);
   }
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  idBytes[6] = 0x70 | ((idBytes[6] ?? 0) & 0x0f);
+  idBytes[8] = 0x80 | ((idBytes[8] ?? 0) & 0x3f);
   let to = 0;
   for (let at = 0; at < 16; at++) {
     if (at === 4 || at === 6 || at === 8 || at === 10) to++;
-    const byte = bytes[at] ?? 0;
-    text[to++] = HEX_DIGITS.charCodeAt(byte >> 4);
-    text[to++] = HEX_DIGITS.charCodeAt(byte & 15);
+    const byte = idBytes[at] ?? 0;
+    idText[to++] = HEX_DIGITS.charCodeAt(byte >> 4);
+    idText[to++] = HEX_DIGITS.charCodeAt(byte & 15);
   }
-  return text.toString('latin1');
+  return idText.toString('latin1');
 }
-
-const HEX_DIGITS = '0123456789abcdef';
-// Used again for each id, which is why it is made without one allocation but its text.
-const bytes = new Uint8Array(16);
-const text = Buffer.from('00000000-0000-0000-0000-000000000000');
 
 /** The least UUID version 7 of a millisecond: ids made from it on are not below, earlier ones are. */
 export function leastUuidv7(at: number): string {

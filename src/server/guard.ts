@@ -42,11 +42,15 @@ export function guard(server: FastifyInstance, { hosts, ...options }: GuardOptio
   };
   // Not an async function: each would cost the hot path a promise and a turn of the microtask queue.
   server.addHook('onRequest', (request, reply, done) => {
+    let goesOn: boolean;
     try {
-      if (admit(request, reply)) done();
+      goesOn = admit(request, reply);
     } catch (error) {
       done(error as Error);
+      return;
     }
+    // Outside the try: what comes after it has errors of its own.
+    if (goesOn) done();
   });
 }
 

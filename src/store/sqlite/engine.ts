@@ -12,8 +12,8 @@ interface Waiting {
 const AT_ONCE = 16;
 
 /**
- * The embedded engine: SQLite in a thread of its own, so that a disk sync never holds up the event loop. All calls of one turn of
- * the loop, and all that arrive while a commit is on its way, share the next commit. `oneCommitEach` switches that off, for comparison.
+ * The embedded engine: SQLite in a thread of its own, so that a disk sync never holds up the event loop. Calls go to it
+ * sixteen at a time or when a turn of the loop ends; all that arrive while a commit is on its way share the next commit. `oneCommitEach` switches that off, for comparison.
  */
 export async function openSqlite(file: string, { oneCommitEach = false } = {}): Promise<Store> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
