@@ -82,9 +82,8 @@ export async function accept(
     },
     deliveries,
   });
-  const created = new Set(accepted.deliveries.filter((one) => one.created).map((one) => one.id));
-  const rows = deliveries.filter((one) => created.has(one.id)).map((one) => newRow(receipt, accepted.receiptId, one));
-  return { accepted, rows };
+  const isNew = ({ id }: NewDelivery) => accepted.deliveries.some((one) => one.created && one.id === id);
+  return { accepted, rows: deliveries.filter(isNew).map((one) => newRow(receipt, accepted.receiptId, one)) };
 }
 
 /** A delivery as the store keeps it, from a wish. */

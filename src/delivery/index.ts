@@ -116,10 +116,11 @@ export async function openDelivery(options: {
 }): Promise<Delivery> {
   const { store, vault, clock, senders, random = Math.random, onFault = () => {} } = options;
   const changes = new EventEmitter().setMaxListeners(0);
+  const rooms = { store, vault, clock, senders };
   const moved = (rows: DeliveryRow[]) => {
     for (const row of rows) changes.emit('change', row);
   };
-  const watch = new StatusWatch({ store, vault, clock, senders, onMoved: moved, onFault });
+  const watch = new StatusWatch({ ...rooms, onMoved: moved, onFault });
   const dispatcher = new Dispatcher({
     store,
     vault,
@@ -169,7 +170,7 @@ export async function openDelivery(options: {
   const sendAgain = async (receiptId: string, wish: Wish): Promise<Accepted> => {
     const receipt = await store.getReceipt({ id: receiptId });
     if (!receipt) throw new Problem('receiptUnknown', { status: 404 });
-    const delivery = newDelivery({ store, vault, clock, senders }, wish, receipt.profile, clock.now());
+    const delivery = newDelivery(rooms, wish, receipt.profile, clock.now());
     const accepted = { receiptId, created: false, deliveries: [await store.addDelivery({ receiptId, delivery })] };
     moved([newRow(JSON.parse(receipt.body) as Receipt, receiptId, delivery)]);
     wakeFor(accepted, receipt.profile);
@@ -177,7 +178,7 @@ export async function openDelivery(options: {
   };
   return {
     accept: async ({ receipt, format, profile = DEFAULT_PROFILE, wishes }) => {
-      const { accepted, rows } = await accept({ store, vault, clock, senders }, { receipt, format, profile, wishes });
+      const { accepted, rows } = await accept(rooms, { receipt, format, profile, wishes });
       moved(rows);
       wakeFor(accepted, profile);
       return accepted;

@@ -51,5 +51,7 @@ export function acceptJson(scope: FastifyInstance): void {
 /** Routes of this scope take a body of any type as bytes, because its format is found by its content. */
 export function acceptBytes(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // JSON by its name too, though it is read no differently: Fastify remembers the reader of a type that was named, and looks for that of any other each time.
+  for (const type of ['application/json', '*'])
+    scope.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }

@@ -25,8 +25,6 @@ const wrapped = Compile(
   Type.Object({ to: Type.Optional(to), ...wish }, { additionalProperties: false }),
 ) as unknown as Validator;
 
-type WrappedWish = Partial<Wish>;
-
 /** `POST /receipts`: a receipt in any known format with `?to=`, or `{ receipt, to, channel }`. Answers after the disk sync. */
 export function acceptRoutes(scope: FastifyInstance, app: App): void {
   scope.post(
@@ -44,13 +42,13 @@ export function acceptRoutes(scope: FastifyInstance, app: App): void {
     async (request, reply): Promise<AcceptedView> => {
       if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw new Problem('bodyEmpty');
       const { receipts, envelope } = readPosted(request.body);
-      const query = request.query as Static<typeof acceptQuery>;
-      const options = { ...query, ...(envelope === undefined ? {} : checked<WrappedWish>(wrapped as never, envelope)) };
-      const [only, ...more] = receipts;
+      const [only] = receipts;
       if (!only) throw new Problem('receiptMissing', { path: 'receipt' });
-      if (more.length > 0) throw new Problem('receiptNotOne', { params: { count: receipts.length } });
-      const { to: contact, ...how } = options;
-      const wishes: Wish[] = contact === undefined ? [] : [{ to: contact, ...how }];
+      if (receipts.length > 1) throw new Problem('receiptNotOne', { params: { count: receipts.length } });
+      const wished: Partial<Wish> = request.query as Static<typeof acceptQuery>;
+      if (envelope !== undefined) Object.assign(wished, checked<Partial<Wish>>(wrapped as never, envelope));
+      const { to: contact } = wished;
+      const wishes: Wish[] = contact === undefined ? [] : [{ ...wished, to: contact }];
       const accepted = await app.delivery.accept({ receipt: only.receipt, format: only.format, wishes });
       reply.code(202);
       return { receipt: accepted.receiptId, deliveries: accepted.deliveries };

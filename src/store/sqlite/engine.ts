@@ -29,11 +29,11 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
   let dead: Problem | undefined;
 
   worker.on('message', (replies: Reply[]) => {
-    for (const reply of replies) {
-      const caller = waiting.get(reply.id);
-      waiting.delete(reply.id);
-      if ('problem' in reply) caller?.reject(unpacked(reply.problem));
-      else caller?.resolve(reply.value);
+    for (const [id, value, problem] of replies) {
+      const caller = waiting.get(id);
+      waiting.delete(id);
+      if (problem) caller?.reject(unpacked(problem));
+      else caller?.resolve(value);
     }
   });
   const fail = (error: unknown) => {
@@ -51,7 +51,7 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
     if (dead) return Promise.reject(dead);
     if (outgoing.length === 0) setImmediate(flush);
     const id = ++lastId;
-    outgoing.push({ id, name, args });
+    outgoing.push([id, name, args]);
     if (outgoing.length === AT_ONCE) flush();
     return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
   };

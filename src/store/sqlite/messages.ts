@@ -1,14 +1,13 @@
 import type { TextParams } from '../../texts/index.ts';
 import { Problem, type ProblemCode } from '../../texts/problem.ts';
 
-/** What the main thread asks of the database's thread, and what comes back, by the call's number. */
-export interface Call {
-  id: number;
-  name: string;
-  args: unknown;
-}
+/**
+ * What the main thread asks of the database's thread, and what comes back, by the call's number. Lists, because the names of an object's
+ * fields would be written and read with each of them.
+ */
+export type Call = [id: number, name: string, args: unknown];
 
-export type Reply = { id: number; value: unknown } | { id: number; problem: PackedProblem };
+export type Reply = [id: number, value: unknown] | [id: number, value: undefined, problem: PackedProblem];
 
 /** What the database's thread says first: the names it can be asked by, or why the database can't be opened. */
 export type Started = { statements: readonly string[] } | { failed: PackedProblem };

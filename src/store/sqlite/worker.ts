@@ -77,8 +77,8 @@ async function drain(first: Call[]): Promise<void> {
 async function commit(calls: Call[]): Promise<Reply[]> {
   const replies: Reply[] = [];
   const [special, ordinary] = [
-    calls.filter((call) => Object.hasOwn(SPECIAL, call.name)),
-    calls.filter((call) => !Object.hasOwn(SPECIAL, call.name)),
+    calls.filter(([, name]) => Object.hasOwn(SPECIAL, name)),
+    calls.filter(([, name]) => !Object.hasOwn(SPECIAL, name)),
   ];
   if (ordinary.length > 0) {
     try {
@@ -89,7 +89,7 @@ async function commit(calls: Call[]): Promise<Reply[]> {
       if (database.isTransaction) database.exec('ROLLBACK');
       const problem = packed(problemOfSqlite(error, file));
       replies.length = 0;
-      for (const call of ordinary) replies.push({ id: call.id, problem });
+      for (const [id] of ordinary) replies.push([id, undefined, problem]);
     }
   }
   for (const call of special) void beside(call).then((reply) => port.postMessage([reply]));
@@ -97,26 +97,26 @@ async function commit(calls: Call[]): Promise<Reply[]> {
 }
 
 /** One call within the batch's transaction; its own failure undoes its own changes alone. */
-async function within(call: Call): Promise<Reply> {
+async function within([id, name, args]: Call): Promise<Reply> {
   savepoint.run();
   try {
-    const statement = statements[call.name as StatementName] as (on: Kysely<Schema>, args: unknown) => Promise<unknown>;
-    const value = await statement(db, call.args);
+    const statement = statements[name as StatementName] as (on: Kysely<Schema>, args: unknown) => Promise<unknown>;
+    const value = await statement(db, args);
     release.run();
-    return { id: call.id, value };
+    return [id, value];
   } catch (error) {
     // A full disk ends the whole transaction by itself: then nothing of the batch may be answered as kept.
     if (!(error instanceof Problem) || !database.isTransaction) throw error;
     database.exec('ROLLBACK TO call; RELEASE call');
-    return { id: call.id, problem: packed(error) };
+    return [id, undefined, packed(error)];
   }
 }
 
-async function beside({ id, name, args }: Call): Promise<Reply> {
+async function beside([id, name, args]: Call): Promise<Reply> {
   try {
     await SPECIAL[name]?.(args);
-    return { id, value: undefined };
+    return [id, undefined];
   } catch (error) {
-    return { id, problem: packed(problemOfSqlite(error, file)) };
+    return [id, undefined, packed(problemOfSqlite(error, file))];
   }
 }
