@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { Problem } from '../texts/problem.ts';
 import { limitChecks } from './check-limit.ts';
 import { guard } from './guard.ts';
-import { acceptBytes, acceptJson } from './json-body.ts';
+import { acceptBytes, acceptJson, LARGEST_BODY } from './json-body.ts';
 import { describedApi } from './openapi.ts';
 import { pageHeaders } from './page-headers.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -36,8 +36,6 @@ import { smsSettingsRoutes } from './routes/sms-settings.ts';
 import { tillPageRoutes } from './routes/till-page.ts';
 import { tillViewRoutes } from './routes/till-views.ts';
 import { tokenRoutes } from './routes/tokens.ts';
-
-const LARGEST_BODY = 1 << 20;
 
 /** What any answer of the API carries: nothing of it is a page, and nobody may guess its type. */
 const API_HEADERS = {
