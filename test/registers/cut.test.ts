@@ -13,7 +13,9 @@ describe.each(kinds)('%s', (kind) => {
     const register = closing(openRegister(config, { settle: 150 }));
     const count = process.env.CI ? 60 : 150;
     const kindsTold = new Set<string>();
-    for (let sale = 0; sale < count; sale += 10)
+    const toldBoth = () => kindsTold.has('made') && kindsTold.has('absent');
+    // Where a wire breaks is chance: few sales may all go well, so there are more until one did not.
+    for (let sale = 0; sale < count || (sale < 10 * count && !toldBoth()); sale += 10)
       await Promise.all(
         Array.from({ length: 10 }, async () => {
           const id = randomUUID();
@@ -29,6 +31,6 @@ describe.each(kinds)('%s', (kind) => {
           else expect(documents.length).toBeLessThanOrEqual(1);
         }),
       );
-    expect([...kindsTold]).toEqual(expect.arrayContaining(['made', 'absent']));
+    expect(toldBoth()).toBe(true);
   }, 60_000);
 });

@@ -168,7 +168,7 @@ export const problems: Texts['problems'] = {
   saleCancelled: 'The sale is cancelled: make a new one.',
   saleFailed: 'The receipt was not made: repeat or cancel the sale.',
   saleUnclear: 'Nobody knows whether the receipt was made: look at the register and tell.',
-  registersNotSetUp: 'No register is set up: add one in the settings (registers).',
+  registersNotSetUp: 'No register is set up: add one in the settings, section Registers.',
   registerUnknown: 'There is no register "{{register}}": check its id in the settings.',
   registerIdTwice: 'Two registers have the id "{{id}}": give each its own.',
   registerAddress:
