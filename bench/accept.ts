@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { receiptNumber } from '../test/servers/service.ts';
 import { median, printTable } from './measure.ts';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 /** Seconds before the clock starts: a service at work has long since compiled what accepts. */
 const WARM = 2;

@@ -2,29 +2,50 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   type CompiledQuery,
   type DatabaseConnection,
+  DefaultQueryExecutor,
   type Dialect,
   type Driver,
+  Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
 
-/** Kysely over one `node:sqlite` connection. Transactions are the engine's business, so Kysely's own are refused. */
-export function sqliteDialect(database: DatabaseSync): Dialect {
-  return {
+/**
+ * Kysely over one `node:sqlite` connection. Queries go straight to it: to ask for a connection first and give it back afterwards, as Kysely
+ * does of itself, costs an insert as much as SQLite's own work. Transactions are the engine's business, so Kysely's own are refused.
+ */
+export function kyselyOver<Schema>(database: DatabaseSync): Kysely<Schema> {
+  const connection = new Connection(database);
+  const driver = new OneConnection(connection);
+  const dialect: Dialect = {
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createDriver: () => new OneConnection(database),
+    createDriver: () => driver,
   };
+  return new Kysely<Schema>({ config: { dialect }, dialect, driver, executor: new Straight(connection) });
+}
+
+class Straight extends DefaultQueryExecutor {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    super(new SqliteQueryCompiler(), new SqliteAdapter(), { provideConnection: (use) => use(connection) });
+    this.#connection = connection;
+  }
+
+  override executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#connection.executeQuery(query);
+  }
 }
 
 class OneConnection implements Driver {
   readonly #connection: DatabaseConnection;
 
-  constructor(database: DatabaseSync) {
-    this.#connection = new Connection(database);
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {

@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Problem } from '../../texts/problem.ts';
 import type { Schema } from '../schema.ts';
 import { type StatementName, statements } from '../statements/index.ts';
 import { copiesOf } from './copies.ts';
-import { sqliteDialect } from './dialect.ts';
+import { kyselyOver } from './dialect.ts';
 import { type Call, packed, type Reply, type Started } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { problemOfSqlite } from './sqlite-problem.ts';
@@ -14,7 +14,7 @@ const { file, oneCommitEach } = workerData as { file: string; oneCommitEach: boo
 const port = parentPort as MessagePort;
 
 const database = open();
-const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
+const db = kyselyOver<Schema>(database);
 port.postMessage({ statements: Object.keys(statements) } satisfies Started);
 
 /** Calls that can't stand within a transaction. Nothing waits for one that gives a promise. */
