@@ -9,7 +9,7 @@ import { median, printTable } from './measure.ts';
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 /** Seconds before the clock starts: a service at work has long since compiled what accepts. */
-const WARM = 2;
+const WARM = 4;
 const CLIENTS = 64;
 const SYNCS = 'fsync,fdatasync';
 const MILLISECOND = 1_000;

@@ -120,7 +120,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       http: { guard: { allowPrivate: privateHosts }, ...proxyOf(settings), ...(ca === undefined ? {} : { ca }) },
     }),
   });
-  const opened = await openDelivery({
+  const delivery = await openDelivery({
     store,
     vault,
     clock,
@@ -130,7 +130,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ],
     onFault,
   });
-  const { delivery, copies } = keepCopies({ settings, delivery: opened, onFault });
+  const copies = keepCopies({ settings, delivery, onFault });
   const access = await openAccess({ store, clock, onFault: (error) => onFault('access could not be noted', error) });
   settings.onChange((section, profile) => {
     if (section === 'email' || section === 'sms') void delivery.settingsChanged(section, profile);

@@ -85,6 +85,8 @@ export interface Delivery {
   heldAccounts(): HeldAccount[];
   /** The settings of a channel changed: try its accounts anew. */
   settingsChanged(channel: Channel, profile: string): Promise<void>;
+  /** Each receipt that was not known before, when the disk holds it. */
+  onReceipt(listener: (receipt: Receipt) => void): () => void;
   onChange(listener: (row: DeliveryRow) => void): () => void;
   /** Each attempt, when it has ended. */
   onAttempt(listener: (attempt: EndedAttempt) => void): () => void;
@@ -179,6 +181,7 @@ export async function openDelivery(options: {
   return {
     accept: async ({ receipt, format, profile = DEFAULT_PROFILE, wishes }) => {
       const { accepted, rows } = await accept(rooms, { receipt, format, profile, wishes });
+      if (accepted.created) changes.emit('receipt', receipt);
       moved(rows);
       wakeFor(accepted, profile);
       return accepted;
@@ -277,6 +280,10 @@ export async function openDelivery(options: {
       const now = clock.now();
       if ((await store.statusDueNow({ account, providerMessageIds: push.ids, now })) > 0) watch.dueAt(now);
       return push.answer;
+    },
+    onReceipt: (listener) => {
+      changes.on('receipt', listener);
+      return () => changes.off('receipt', listener);
     },
     onAttempt: (listener) => {
       changes.on('attempt', listener);

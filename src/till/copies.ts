@@ -25,7 +25,7 @@ export function keepCopies(options: {
   settings: SettingsRoom;
   delivery: Delivery;
   onFault: (message: string, error: unknown) => void;
-}): { delivery: Delivery; copies: Copies } {
+}): Copies {
   const { settings, delivery, onFault } = options;
   let tail: Promise<void> = Promise.resolve();
   let failed: string | undefined;
@@ -57,34 +57,27 @@ export function keepCopies(options: {
     }));
   };
 
-  const stop = delivery.onChange((row) => {
-    if (row.channel !== 'sms' || row.status !== 'sent' || settings.get('privacy').copiesFolder === '') return;
-    smsOf(row).catch((error: unknown) => onFault('a copy of an SMS could not be written', error));
-  });
+  const stops = [
+    delivery.onReceipt((receipt) =>
+      write(receipt, async () => ({
+        json: `${JSON.stringify(receiptToJson(receipt), null, 2)}\n`,
+        txt: renderText(receipt),
+        html: renderPage(receipt),
+        pdf: await renderPdf(receipt),
+      })),
+    ),
+    delivery.onChange((row) => {
+      if (row.channel !== 'sms' || row.status !== 'sent' || settings.get('privacy').copiesFolder === '') return;
+      smsOf(row).catch((error: unknown) => onFault('a copy of an SMS could not be written', error));
+    }),
+  ];
 
   return {
-    delivery: {
-      ...delivery,
-      accept: async (wanted) => {
-        const accepted = await delivery.accept(wanted);
-        const { receipt } = wanted;
-        if (accepted.created)
-          write(receipt, async () => ({
-            json: `${JSON.stringify(receiptToJson(receipt), null, 2)}\n`,
-            txt: renderText(receipt),
-            html: renderPage(receipt),
-            pdf: await renderPdf(receipt),
-          }));
-        return accepted;
-      },
-    },
-    copies: {
-      failed: () => failed,
-      done: () => tail,
-      close: async () => {
-        stop();
-        await tail;
-      },
+    failed: () => failed,
+    done: () => tail,
+    close: async () => {
+      for (const stop of stops) stop();
+      await tail;
     },
   };
 }

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Problem } from '../../texts/problem.ts';
 import type { Store } from '../store.ts';
-import { type Call, type Reply, type Started, unpacked } from './messages.ts';
+import { type Call, type Orders, type Reply, type Started, unpacked } from './messages.ts';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -16,8 +16,10 @@ const AT_ONCE = 16;
  * sixteen at a time or when a turn of the loop ends; all that arrive while a commit is on its way share the next commit. `oneCommitEach` switches that off, for comparison.
  */
 export async function openSqlite(file: string, { oneCommitEach = false } = {}): Promise<Store> {
+  const { port1: port, port2: threadPort } = new MessageChannel();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { file, oneCommitEach },
+    workerData: { file, oneCommitEach, port: threadPort } satisfies Orders,
+    transferList: [threadPort],
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
   // The names come from the thread, so that only it loads the statements and what builds their queries.
@@ -28,15 +30,21 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
   let lastId = 0;
   let dead: Problem | undefined;
 
-  worker.on('message', (replies: Reply[]) => {
+  const answer = (replies: Reply[]) => {
     for (const [id, value, problem] of replies) {
       const caller = waiting.get(id);
       waiting.delete(id);
       if (problem) caller?.reject(unpacked(problem));
       else caller?.resolve(value);
     }
-  });
+  };
+  port.on('message', answer);
+  const answerWhatIsThere = () => {
+    for (let message = receiveMessageOnPort(port); message; message = receiveMessageOnPort(port))
+      answer(message.message as Reply[]);
+  };
   const fail = (error: unknown) => {
+    answerWhatIsThere();
     dead ??= new Problem('storeFailed', {
       status: 503,
       params: { said: error instanceof Error ? error.message : String(error) },
@@ -52,14 +60,17 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
     if (outgoing.length === 0) setImmediate(flush);
     const id = ++lastId;
     outgoing.push([id, name, args]);
+    const answered = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     if (outgoing.length === AT_ONCE) flush();
-    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    return answered;
   };
   const flush = () => {
     if (outgoing.length === 0) return;
     const calls = outgoing;
     outgoing = [];
-    if (!dead) worker.postMessage(calls);
+    if (!dead) port.postMessage(calls);
+    // What is answered by now goes out while the rest of the turn's requests are read, rather than after them.
+    answerWhatIsThere();
   };
 
   const asked = Object.fromEntries(names.map((name) => [name, (args?: unknown) => call(name, args)]));
@@ -72,6 +83,7 @@ export async function openSqlite(file: string, { oneCommitEach = false } = {}): 
       if (!dead) await call('close', undefined).catch(() => {});
       dead ??= new Problem('storeFailed', { status: 503, params: { said: 'closed' } });
       await worker.terminate();
+      port.close();
     },
   } as unknown as Store;
 }

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { TextParams } from '../../texts/index.ts';
 import { Problem, type ProblemCode } from '../../texts/problem.ts';
 
@@ -8,6 +9,13 @@ import { Problem, type ProblemCode } from '../../texts/problem.ts';
 export type Call = [id: number, name: string, args: unknown];
 
 export type Reply = [id: number, value: unknown] | [id: number, value: undefined, problem: PackedProblem];
+
+/** With what the database's thread begins. It is asked and answers by the port, because the main thread can look there for answers at any time. */
+export interface Orders {
+  file: string;
+  oneCommitEach: boolean;
+  port: MessagePort;
+}
 
 /** What the database's thread says first: the names it can be asked by, or why the database can't be opened. */
 export type Started = { statements: readonly string[] } | { failed: PackedProblem };

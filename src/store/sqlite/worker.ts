@@ -1,21 +1,20 @@
 import { DatabaseSync } from 'node:sqlite';
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
 import { Problem } from '../../texts/problem.ts';
 import type { Schema } from '../schema.ts';
 import { type StatementName, statements } from '../statements/index.ts';
 import { copiesOf } from './copies.ts';
 import { kyselyOver } from './dialect.ts';
-import { type Call, packed, type Reply, type Started } from './messages.ts';
+import { type Call, type Orders, packed, type Reply, type Started } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { problemOfSqlite } from './sqlite-problem.ts';
 
-const { file, oneCommitEach } = workerData as { file: string; oneCommitEach: boolean };
-const port = parentPort as MessagePort;
+const { file, oneCommitEach, port } = workerData as Orders;
 
 const database = open();
 const db = kyselyOver<Schema>(database);
-port.postMessage({ statements: Object.keys(statements) } satisfies Started);
+parentPort?.postMessage({ statements: Object.keys(statements) } satisfies Started);
 
 /** Calls that can't stand within a transaction. Nothing waits for one that gives a promise. */
 const SPECIAL: Record<string, (args: unknown) => void | Promise<void>> = {
@@ -57,7 +56,7 @@ function open(): DatabaseSync {
     migrate(opened);
     return opened;
   } catch (error) {
-    port.postMessage({ failed: packed(problemOfSqlite(error, file)) } satisfies Started);
+    parentPort?.postMessage({ failed: packed(problemOfSqlite(error, file)) } satisfies Started);
     process.exit(1);
   }
 }
