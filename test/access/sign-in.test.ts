@@ -98,17 +98,16 @@ describe('guessing a password', () => {
 
   test('an unknown name takes as long as a known one', async () => {
     await addAnna();
-    const measure = async (name: string) => {
-      const times: number[] = [];
-      for (let round = 0; round < 9; round++) {
+    const quickest = new Map<string, number>();
+    // By turns and by the quickest, because a busy machine makes any one of them slow.
+    for (let round = 0; round < 9; round++)
+      for (const name of ['Анна', 'Никто']) {
         now += HOUR;
         const before = performance.now();
         await wrong(name);
-        times.push(performance.now() - before);
+        quickest.set(name, Math.min(quickest.get(name) ?? Infinity, performance.now() - before));
       }
-      return times.sort((one, other) => one - other)[4] ?? 0;
-    };
-    const [known, unknown] = [await measure('Анна'), await measure('Никто')];
+    const [known = 0, unknown = 0] = quickest.values();
     expect(unknown / known).toBeGreaterThan(0.5);
     expect(unknown / known).toBeLessThan(2);
   });
