@@ -124,11 +124,8 @@ export async function openDelivery(options: {
   };
   const watch = new StatusWatch({ ...rooms, onMoved: moved, onFault });
   const dispatcher = new Dispatcher({
-    store,
-    vault,
-    clock,
+    ...rooms,
     random,
-    senders,
     owner: uuidv7(clock.now()),
     onMoved: moved,
     onStatusDue: (at) => watch.dueAt(at),

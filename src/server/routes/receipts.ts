@@ -45,10 +45,10 @@ export function acceptRoutes(scope: FastifyInstance, app: App): void {
       const [only] = receipts;
       if (!only) throw new Problem('receiptMissing', { path: 'receipt' });
       if (receipts.length > 1) throw new Problem('receiptNotOne', { params: { count: receipts.length } });
-      const wished: Partial<Wish> = request.query as Static<typeof acceptQuery>;
-      if (envelope !== undefined) Object.assign(wished, checked<Partial<Wish>>(wrapped as never, envelope));
-      const { to: contact } = wished;
-      const wishes: Wish[] = contact === undefined ? [] : [{ ...wished, to: contact }];
+      const query = request.query as Static<typeof acceptQuery>;
+      const { to: contact, ...how }: Partial<Wish> =
+        envelope === undefined ? query : { ...query, ...checked<Partial<Wish>>(wrapped as never, envelope) };
+      const wishes: Wish[] = contact === undefined ? [] : [{ to: contact, ...how }];
       const accepted = await app.delivery.accept({ receipt: only.receipt, format: only.format, wishes });
       reply.code(202);
       return { receipt: accepted.receiptId, deliveries: accepted.deliveries };

@@ -12,8 +12,9 @@ interface Waiting {
 const AT_ONCE = 16;
 
 /**
- * The embedded engine: SQLite in a thread of its own, so that a disk sync never holds up the event loop. Calls go to it
- * sixteen at a time or when a turn of the loop ends; all that arrive while a commit is on its way share the next commit. `oneCommitEach` switches that off, for comparison.
+ * The embedded engine: SQLite in a thread of its own, so that a disk sync never holds up the event loop. Calls go to it sixteen at a time or
+ * when a turn of the loop ends, and its answers are looked for then too; all that arrive while a commit is on its way share the next commit.
+ * `oneCommitEach` switches that off, for comparison. A thread that ends fails each call with the Problem `storeFailed`.
  */
 export async function openSqlite(file: string, { oneCommitEach = false } = {}): Promise<Store> {
   const { port1: port, port2: threadPort } = new MessageChannel();
